@@ -27,7 +27,7 @@ TEST_CASE("write_atomically replaces the whole content and leaves no temporary")
   base::write_atomically(folder / "a.txt", "one");
   base::write_atomically(folder / "a.txt", "two");
   CHECK(base::read_text(folder / "a.txt") == "two");
-  CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
 TEST_CASE("a fault in any step of an atomic write keeps the old file and says what to do") {
@@ -45,7 +45,7 @@ TEST_CASE("a fault in any step of an atomic write keeps the old file and says wh
     CHECK(message.find("No space left on device") != std::string::npos);
     CHECK(message.find("free some space") != std::string::npos);
     CHECK(base::read_text(folder / "a.txt") == "old");
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
   }
 }
 
