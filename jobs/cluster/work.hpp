@@ -1,0 +1,43 @@
+#pragma once
+// What travels between master and workers, and what a worker does with it.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace asgen::cluster {
+
+/// Genome x segment: the unit that is handed out. (serial, segment) identifies it.
+struct WorkUnit {
+  std::uint64_t serial = 0;
+  std::uint32_t segment = 0;
+  std::vector<double> genes;  ///< decoded values, in the study's units
+};
+
+/// Outcome of one unit. `seconds` and `rank` are for /execution only and decide nothing.
+struct UnitResult {
+  std::uint64_t serial = 0;
+  std::uint32_t segment = 0;
+  bool ok = false;
+  std::string reason;  ///< why it failed; empty when ok
+  std::vector<double> metrics;
+  double seconds = 0;  ///< compute time, s (set by the worker)
+  int rank = -1;       ///< set by the master
+};
+
+/// Computes units. Must be pure and callable from several threads at once.
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+  /// Result of `unit`; an exception thrown here becomes a result with ok = false and its text as the reason.
+  /// serial, segment, seconds and rank are filled in by the worker.
+  [[nodiscard]] virtual UnitResult evaluate(const WorkUnit& unit) const = 0;
+};
+
+/// Makes the evaluator from the payload of Master::start (the study's text), once per worker, on its compute thread.
+/// An exception thrown here reaches the master as a ClusterError with rank and text.
+using EvaluatorFactory = std::function<std::shared_ptr<const Evaluator>(const std::string& payload)>;
+
+}  // namespace asgen::cluster
