@@ -1,0 +1,24 @@
+#pragma once
+// The day file (HDF5): layout documented in results/format.md.
+
+#include <string>
+
+#include "sim/data/day.hpp"
+
+namespace asgen::data {
+
+/// Version of the layout that this program writes and reads.
+inline constexpr std::int64_t kDayFileVersion = 1;
+
+/// Writes `day` to `path` through a temporary file beside it; the same day gives the same bytes.
+/// Throws StorageError when it cannot be stored.
+void write_day(const std::string& path, const Day& day);
+
+/// Reads a whole day. Throws ConfigurationError when `path` is missing, DataError when it is no day file, has another
+/// version, is damaged, or holds columns that are out of order or of unequal length.
+Day read_day(const std::string& path);
+
+/// Reads only the attributes of a day. Same errors as read_day().
+DayInfo read_day_info(const std::string& path);
+
+}  // namespace asgen::data
