@@ -1,0 +1,72 @@
+#pragma once
+// What a strategy section of a study says, complete: which strategy, how it prices, how it manages orders.
+
+#include <string>
+
+#include "sim/strategy/parameters.hpp"
+
+namespace asgen::strategy {
+
+/// How reservation price and spread come about; one file each.
+enum class Pricing { hummingbot, avellaneda_stoikov, glft };
+
+/// `faithful` does what Hummingbot does, quirks included; `sane` mends what are defects there.
+enum class Behaviour { faithful, sane };
+
+/// What the inventory is measured against.
+enum class InventoryTarget {
+  value_share,  ///< inventory_target_base_pct of the total value, as Hummingbot
+  initial,      ///< the inventory at the start: flat means q = 0 whatever the price does
+};
+
+/// One switch per mended defect; all off is Hummingbot.
+struct Mends {
+  /// Fresh orders leave in the tick that cancels the old ones (Hummingbot: one tick later), an order whose price and size stay keeps
+  /// its place in the queue, and cancel confirmations are not waited for.
+  bool replace_in_same_tick = true;
+  /// A complete fill pauses only the side that filled, the other side is priced again at once (Hummingbot: all refreshing stops).
+  bool pause_filled_side_only = true;
+  /// Without a usable signal (kappa or volatility 0, a price <= 0) orders are cancelled and nothing is quoted (Hummingbot: the last
+  /// good prices stay in force, and orders at senseless prices are left).
+  bool quote_only_with_signal = true;
+  /// Ask prices round up to the tick (Hummingbot: down).
+  bool round_asks_up = true;
+  /// Prices keep one tick away from the opposite best price, as a post-only order must (Hummingbot: they may cross).
+  bool clamp_to_book = true;
+
+  bool operator==(const Mends&) const = default;
+};
+
+/// The switches of a behaviour.
+constexpr Mends mends_of(Behaviour behaviour) {
+  return behaviour == Behaviour::sane ? Mends{} : Mends{false, false, false, false, false};
+}
+
+/// The usual inventory target of a pricing model: Hummingbot's q is a share of value, the others count order amounts from flat.
+constexpr InventoryTarget usual_target(Pricing pricing) {
+  return pricing == Pricing::hummingbot ? InventoryTarget::value_share : InventoryTarget::initial;
+}
+
+inline constexpr const char* kAvellaneda = "avellaneda_market_making";
+inline constexpr const char* kGlftExact = "glft_exact";
+
+/// A complete strategy section. `glft_exact` runs the exact finite-horizon GLFT quotes through the same order management.
+struct Settings {
+  std::string name = kAvellaneda;
+  Pricing pricing = Pricing::hummingbot;
+  Behaviour behaviour = Behaviour::sane;
+  Mends mends = mends_of(Behaviour::sane);
+  InventoryTarget inventory_target = InventoryTarget::value_share;
+  Parameters parameters;
+  bool add_transaction_costs = false;
+  /// New orders wait until cancels are confirmed; has no effect with mends.replace_in_same_tick.
+  bool should_wait_order_cancel_confirmation = true;
+
+  bool operator==(const Settings&) const = default;
+};
+
+/// Throws ConfigurationError for a value out of range, or for settings that do not go together (glft without arrival_rate, fixed
+/// volatility with pricing hummingbot, ...). `where` names the file or section in the message; keys are appended as "/key".
+void check_settings(const Settings& settings, const std::string& where);
+
+}  // namespace asgen::strategy
