@@ -1,0 +1,107 @@
+#pragma once
+// Turns orders into fills against a recorded day, visiting only the events that can touch an order.
+//
+// Rules (tests/reference/naive_matcher plays them event by event and must agree fill for fill):
+//  - A request takes effect entry_latency after it was sent, after all events up to that instant; requests are FIFO.
+//  - On arrival an order at or through the best opposite price is refused, and so is one that arrives in a gap.
+//  - A trade is shared by own orders of the other side in price-time order; at the price only what goes past `ahead` fills.
+//  - A batch that improves the opposite best to our price or through it fills at most the size displayed up to our price.
+//  - At the begin of a gap all own orders are cancelled.
+// At one instant: events, then a gap's begin, then the clock tick (paper), then requests. At one event: buys, then sells.
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "sim/base/units.hpp"
+#include "sim/market/fill.hpp"
+#include "sim/market/options.hpp"
+#include "sim/market/order.hpp"
+#include "sim/tape/tape.hpp"
+
+namespace asgen::market {
+
+/// A value: a copy goes on independently.
+class Matcher {
+ public:
+  /// Starts after `first_event` events of the tape. Options must pass `check`.
+  Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event);
+
+  /// Sends an order at `now` >= time(). With no latency and now == time() it has arrived on return. Quantity > 0.
+  OrderId submit(const OrderRequest& request, base::Nanos now);
+  /// Sends a cancel at `now` >= time(); nothing happens for an order that is over or already being cancelled.
+  void cancel(OrderId id, base::Nanos now);
+  /// Plays the market up to and including t >= time(); appends the fills in event order.
+  void advance_to(base::Nanos t, std::vector<Fill>& fills);
+
+  /// Time up to which the market has been played.
+  [[nodiscard]] base::Nanos time() const { return now_; }
+  /// Number of tape events applied.
+  [[nodiscard]] std::size_t events() const { return events_; }
+  /// An order as the venue knows it now. The reference is good until the next submit.
+  [[nodiscard]] const Order& order(OrderId id) const { return orders_[id - 1].order; }
+  /// Number of orders ever sent; ids are 1..orders().
+  [[nodiscard]] std::size_t orders() const { return orders_.size(); }
+  /// Ids of live orders (pending, resting, cancel pending), ascending.
+  [[nodiscard]] std::span<const OrderId> live() const { return live_; }
+  /// Queue ahead of a resting order now.
+  [[nodiscard]] Ahead ahead(OrderId id) const;
+  [[nodiscard]] const MarketOptions& options() const { return options_; }
+  [[nodiscard]] const tape::Tape& tape() const { return tape_; }
+
+ private:
+  struct Placed {
+    Order order;
+    Ahead ahead;
+    std::size_t seen = 0;  ///< events whose book changes `ahead` already knows
+  };
+  struct Request {
+    base::Nanos time;
+    OrderId id;
+    bool is_cancel;
+  };
+  /// Resting orders of one side, best price first, then earliest.
+  struct Ladder {
+    std::vector<OrderId> ids;
+    std::size_t next_touch = 0;  ///< no event before this one can touch the ladder
+    std::size_t next_tick = 0;   ///< paper: no tick before this one can fill it
+  };
+
+  Placed& placed(OrderId id) { return orders_[id - 1]; }
+  Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
+
+  [[nodiscard]] base::Nanos next_instant(base::Nanos t) const;
+  void play_events(std::size_t until, std::vector<Fill>& fills);
+  void touch(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void share_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void paper_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void paper_ticks(base::Nanos until, std::vector<Fill>& fills);
+  base::Lots take_from_trade(Placed& own, std::size_t event, base::Lots volume, std::vector<Fill>& fills);
+  void fill(Placed& own, const Fill& partial, std::vector<Fill>& fills);
+  void sweep(base::Side side);
+
+  void begin_gaps(base::Nanos until);
+  void apply_requests(base::Nanos until);
+  void arrive(Placed& own);
+  [[nodiscard]] bool refuses(const Order& order) const;
+  [[nodiscard]] Ahead ahead_on_arrival(const Order& order) const;
+  void bring_up_to_date(Placed& own, std::size_t events) const;
+  void rest(Placed& own);
+  void end(Placed& own, OrderState state, base::Nanos time);
+
+  tape::Tape tape_;
+  MarketOptions options_;
+  base::Nanos now_;
+  std::size_t events_;
+  std::size_t ticks_ = 0;
+  std::size_t next_gap_ = 0;
+  std::vector<Placed> orders_;
+  std::vector<OrderId> live_;
+  std::vector<Request> requests_;
+  std::size_t next_request_ = 0;
+  std::array<Ladder, 2> ladders_;
+};
+
+}  // namespace asgen::market

@@ -1,0 +1,50 @@
+#pragma once
+// Indicators that no genome changes, as columns per tick: computed once per tape and buffer length, then shared.
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "sim/tape/tape.hpp"
+
+namespace asgen::tape {
+
+/// Width of stored mids and volatilities; Hummingbot's ring buffer is `single`.
+enum class Precision { single, twofold };
+
+struct IndicatorOptions {
+  std::size_t from_tick = 0;           ///< first tick sampled: 0 = warm, a segment's first tick = cold
+  std::vector<int> volatility_lengths;  ///< in ticks, >= 1
+  std::vector<int> intensity_lengths;   ///< in ticks with trades, >= 1
+  Precision precision = Precision::single;
+};
+
+/// Owns its columns; cheap look-ups, immutable. Ticks without a two-sided book take no sample and repeat the last value.
+class Indicators {
+ public:
+  Indicators(const Tape& tape, const IndicatorOptions& options);
+
+  /// Instant volatility: price units per tick; NaN before the first sample. Ready when `length` samples were taken.
+  struct Volatility {
+    std::span<const double> value;
+    std::size_t first_ready;  ///< tick; ticks() when never
+  };
+  /// Trading intensity alpha * exp(-kappa * distance): alpha in base units, kappa per price unit; 0 before the first fit.
+  struct Intensity {
+    std::span<const double> alpha, kappa;
+    std::size_t first_ready;  ///< tick; ticks() when never
+  };
+  /// Columns of a length given in the options (any other is a broken contract).
+  [[nodiscard]] Volatility volatility(int length) const;
+  [[nodiscard]] Intensity intensity(int length) const;
+
+ private:
+  struct Column {
+    std::vector<double> first, second;
+    std::size_t first_ready;
+  };
+  std::map<int, Column> volatility_, intensity_;
+};
+
+}  // namespace asgen::tape
