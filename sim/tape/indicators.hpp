@@ -10,14 +10,14 @@
 
 namespace asgen::tape {
 
-/// Width of stored mids and volatilities; Hummingbot's ring buffer is `single`.
-enum class Precision { single, twofold };
+/// Width of stored mids and volatilities; Hummingbot's ring buffer is float32.
+enum class Precision { float32, float64 };
 
 struct IndicatorOptions {
   std::size_t from_tick = 0;           ///< first tick sampled: 0 = warm, a segment's first tick = cold
   std::vector<int> volatility_lengths;  ///< in ticks, >= 1
   std::vector<int> intensity_lengths;   ///< in ticks with trades, >= 1
-  Precision precision = Precision::single;
+  Precision precision = Precision::float32;
 };
 
 /// Owns its columns; cheap look-ups, immutable. Ticks without a two-sided book take no sample and repeat the last value.
