@@ -56,10 +56,12 @@ Value sortino(std::span<const double> pnl, double target = 0, double periods = 1
 /// Largest fall of the cumulated sum of `pnl` from its running peak, the start 0 counted as the first peak.
 Value max_drawdown_abs(std::span<const double> pnl);
 
-/// Sample moments: mean, standard deviation (n - 1), skewness and non-excess kurtosis (1/n moments).
+/// Sample moments: skewness g1 and non-excess kurtosis (normal = 3) from 1/n moments; the adjusted ones are G1 and G2
+/// (Joanes and Gill 1998), for display, and need 3 and 4 observations.
 struct Moments {
-  Value mean, standard_deviation, skewness, kurtosis;
+  Value mean, standard_deviation, skewness, kurtosis, adjusted_skewness, adjusted_excess_kurtosis;
 };
+/// All moments of one sample; the statuses are those of standard_deviation.
 Moments moments(std::span<const double> x);
 
 /// A piecewise constant inventory: inventory[i] holds from times[i] until times[i + 1], the last until t_end.
