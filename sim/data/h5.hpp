@@ -1,6 +1,6 @@
 #pragma once
 // The one HDF5 pair of the house: files, datasets, attributes and dimension scales by path. HDF5's own headers stay in
-// h5.cpp. Files carry no times, so the same calls give the same bytes. One File belongs to one thread at a time.
+// h5*.cpp. Files carry no times, so the same calls give the same bytes. One File belongs to one thread at a time.
 
 #include <concepts>
 #include <cstddef>
@@ -130,9 +130,10 @@ class File {
   File(std::string path, std::string temporary, std::int64_t handle, Access access);
 
   void write_raw(const std::string& dataset, const Values& values, const Shape& shape, const DatasetOptions& options);
-  void read_raw(const std::string& dataset, Type type, void* into) const;
+  void read_raw(const std::string& dataset, Type wanted, void* into) const;
   void write_attribute(const std::string& object, const std::string& name, const Values& values, bool scalar);
-  void read_attribute(const std::string& object, const std::string& name, Type type, void* into) const;
+  void read_attribute(const std::string& object, const std::string& name, Type wanted, void* into) const;
+  [[nodiscard]] std::size_t attribute_count(const std::string& object, const std::string& name) const;
   void close() noexcept;
   [[noreturn]] void fail(const std::string& object, const std::string& problem) const;
   std::int64_t check(std::int64_t result, const std::string& object, const char* action) const;
