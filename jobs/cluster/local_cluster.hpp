@@ -24,7 +24,6 @@ struct LocalOptions {
 class LocalCluster {
  public:
   LocalCluster(EvaluatorFactory make_evaluator, LocalOptions options);
-  ~LocalCluster();
   LocalCluster(const LocalCluster&) = delete;
   LocalCluster& operator=(const LocalCluster&) = delete;
 
@@ -33,8 +32,8 @@ class LocalCluster {
  private:
   EvaluatorFactory make_evaluator_;
   std::vector<std::unique_ptr<Transport>> ends_;
-  std::unique_ptr<Master> master_;
-  std::vector<std::thread> workers_;
+  std::vector<std::jthread> workers_;
+  std::unique_ptr<Master> master_;  // after workers_: it must go first, so that they can be joined
 };
 
 }  // namespace asgen::cluster

@@ -1,6 +1,8 @@
 #pragma once
 // SIGINT, SIGTERM, SIGUSR1 and SIGUSR2 ask for an orderly stop: a flag, and nothing else.
 
+#include <memory>
+
 namespace asgen::cluster {
 
 /// While it lives the four signals set the flag instead of ending the process; repeated signals change nothing.
@@ -11,6 +13,10 @@ class SignalWatch {
   ~SignalWatch();
   SignalWatch(const SignalWatch&) = delete;
   SignalWatch& operator=(const SignalWatch&) = delete;
+
+ private:
+  struct OldHandlers;
+  std::unique_ptr<OldHandlers> old_;
 };
 
 /// True once a watched signal came or request_stop() was called.

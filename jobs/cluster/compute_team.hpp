@@ -1,0 +1,63 @@
+#pragma once
+// The computing half of a worker: one thread that makes the evaluator, then owns the team that works the queue off.
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "jobs/cluster/work.hpp"
+
+namespace asgen::cluster {
+
+/// Text of an exception in flight, whatever it is.
+std::string describe(const std::exception_ptr& error);
+
+/// Evaluates units on `threads` threads. The talking thread calls the public functions; none of them waits for a unit.
+/// Team threads take single units from one queue, so a long unit delays no other and blocks have no barrier between them.
+class ComputeTeam {
+ public:
+  /// @param on_output called from team threads when results or the outcome of the start can be fetched
+  ComputeTeam(int threads, std::function<void()> on_output);
+  /// Forgets units not begun and waits for those under way.
+  ~ComputeTeam();
+  ComputeTeam(const ComputeTeam&) = delete;
+  ComputeTeam& operator=(const ComputeTeam&) = delete;
+
+  /// Makes the evaluator on the compute thread; once.
+  void start(EvaluatorFactory make_evaluator, std::string payload);
+  /// Outcome of the start, or a later failure of the team itself: empty text = ready. Each is given once.
+  std::optional<std::string> take_outcome();
+
+  void give(std::vector<WorkUnit> units);
+  /// Units not begun; they leave the queue.
+  std::vector<WorkUnit> recall();
+  std::vector<UnitResult> take_results();
+  /// True when no unit waits or runs and no result waits to be fetched.
+  [[nodiscard]] bool idle() const;
+
+ private:
+  void run(const EvaluatorFactory& make_evaluator, const std::string& payload);
+  void serve(const Evaluator& evaluator);
+  std::optional<WorkUnit> wait_for_unit();
+  void put_result(UnitResult result);
+  void put_outcome(std::string outcome);
+
+  const int threads_;
+  const std::function<void()> on_output_;
+  mutable std::mutex mutex_;
+  std::condition_variable queue_changed_;
+  std::deque<WorkUnit> queue_;
+  std::vector<UnitResult> results_;
+  std::deque<std::string> outcomes_;
+  int running_ = 0;
+  bool closing_ = false;
+  std::thread thread_;
+};
+
+}  // namespace asgen::cluster
