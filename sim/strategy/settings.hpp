@@ -29,9 +29,10 @@ struct Mends {
   /// Without a usable signal (kappa or volatility 0, a price <= 0) orders are cancelled and nothing is quoted (Hummingbot: the last
   /// good prices stay in force, and orders at senseless prices are left).
   bool quote_only_with_signal = true;
-  /// Ask prices round up to the tick (Hummingbot: down).
+  /// Ask prices round up to the tick, and the mid is the recorded one (Hummingbot rounds asks down, own and recorded).
   bool round_asks_up = true;
-  /// Prices keep one tick away from the opposite best price, as a post-only order must (Hummingbot: they may cross).
+  /// Prices keep one tick away from the opposite best price, as a post-only order must, and orders below the minimum notional are
+  /// not sent (Hummingbot: they may cross, and the venue refuses small ones).
   bool clamp_to_book = true;
 
   bool operator==(const Mends&) const = default;

@@ -21,6 +21,7 @@ struct Venue {
   double price_quantum = 0.01;               ///< quote currency; the instrument's tick is a multiple of it
   double lot = 0.0001;                       ///< base units; the instrument's lot is a multiple of it
   base::Nanos clock{base::kNanosPerSecond};  ///< decision clock
+  base::Nanos round_trip{0};                 ///< request sent -> answer known; 0: a cancel is confirmed in the same tick
   double initial_base = 0;                   ///< inventory at the start [base units]
 };
 

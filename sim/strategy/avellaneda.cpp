@@ -1,0 +1,167 @@
+#include "sim/strategy/avellaneda.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/error.hpp"
+
+namespace asgen::strategy {
+namespace {
+
+constexpr std::array kSides{base::Side::buy, base::Side::sell};
+
+/// First whole second of age that is over the limit: age is compared as floor(seconds) > limit.
+base::Nanos lifetime_of(double max_order_age_s) {
+  constexpr double kCentury_s = 3e9;
+  return base::Nanos((static_cast<std::int64_t>(std::min(max_order_age_s, kCentury_s)) + 1) * base::kNanosPerSecond);
+}
+
+}  // namespace
+
+Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model)
+    : settings_(settings),
+      venue_(venue),
+      stages_(settings, venue),
+      model_(std::move(model)),
+      refresh_(base::nanos_from_seconds(settings.parameters.order_refresh_time)),
+      delay_(base::nanos_from_seconds(settings.parameters.filled_order_delay)),
+      lifetime_(lifetime_of(settings.parameters.max_order_age)) {}
+
+bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
+
+IndicatorNeeds Avellaneda::needs() const {
+  const Parameters& p = settings_.parameters;
+  return {p.volatility > 0 ? 0 : static_cast<int>(p.volatility_buffer_size),
+          needs_intensity() ? static_cast<int>(p.trading_intensity_buffer_size) : 0};
+}
+
+void Avellaneda::on_fill(const FillReport& report) {
+  if (!report.fill.completes) return;
+  const base::Nanos until = report.last_tick + delay_;
+  if (settings_.mends.pause_filled_side_only) {
+    paused_until_[report.fill.side == base::Side::buy ? 0 : 1] = until;
+    create_at_ = std::min(create_at_, report.last_tick);
+  } else {
+    create_at_ = until;
+  }
+  cancel_at_ = std::min(cancel_at_, create_at_);
+}
+
+void Avellaneda::on_end(const EndReport& report) {
+  if (report.reason == EndReason::cancelled || !settings_.mends.replace_in_same_tick) return;
+  create_at_ = std::min(create_at_, report.last_tick);
+}
+
+void Avellaneda::on_tick(const MarketView& market, const AccountView& account, Actions& actions) {
+  collect_active(account);
+  cancel_aged(market.now, actions);
+  if (create_at_ <= market.now) {
+    if (!propose(market, account)) {
+      if (settings_.mends.quote_only_with_signal) cancel_all(actions);
+    } else if (settings_.mends.replace_in_same_tick) {
+      replace(market.now, actions);
+    } else {
+      cancel_decision(market.now, actions);
+      create(market.now, actions);
+    }
+  }
+  note_oldest(market.now, actions);
+}
+
+base::Nanos Avellaneda::next_wake(base::Nanos now) const {
+  const base::Nanos age_limit = oldest_ == base::Nanos::max() ? base::Nanos::max() : oldest_ + lifetime_;
+  return std::max(std::min(create_at_, age_limit), now + base::Nanos(1));
+}
+
+void Avellaneda::collect_active(const AccountView& account) {
+  active_.clear();
+  unconfirmed_ = false;
+  for (const LiveOrder& order : account.orders) {
+    if (order.cancelling) {
+      unconfirmed_ = true;
+    } else {
+      active_.push_back(order);
+    }
+  }
+}
+
+void Avellaneda::cancel_aged(base::Nanos now, Actions& actions) {
+  const std::size_t before = active_.size();
+  std::erase_if(active_, [&](const LiveOrder& order) {
+    if (now - order.created < lifetime_) return false;
+    actions.cancels.push_back(order.id);
+    return true;
+  });
+  if (active_.size() == before) return;
+  unconfirmed_ = unconfirmed_ || venue_.round_trip > base::Nanos(0);
+  if (settings_.mends.replace_in_same_tick) create_at_ = std::min(create_at_, now);
+}
+
+void Avellaneda::cancel_all(Actions& actions) {
+  for (const LiveOrder& order : active_) actions.cancels.push_back(order.id);
+  active_.clear();
+}
+
+double Avellaneda::decision_mid(const MarketView& market) const {
+  if (settings_.mends.round_asks_up) return market.mid;
+  const Quantiser& q = stages_.quantiser();
+  return q.price(q.on_grid_down(market.best_bid) + q.on_grid_down(market.best_ask)) / 2;
+}
+
+double Avellaneda::kappa_in_force(const MarketView& market) const {
+  const Parameters& p = settings_.parameters;
+  if (p.kappa > 0) return p.kappa;
+  return market.alpha != 0 ? market.kappa * p.kappa_multiplier : 0;
+}
+
+/// Renews last_quotes_; false when there is nothing to quote with. Without the mend, old quotes stay in force when new ones fail.
+bool Avellaneda::price(const MarketView& market, const Inventory& inventory, double mid) {
+  if (inventory.total != 0) {
+    const QuoteInput input{mid, pricing_inventory(settings_, inventory), market.volatility, kappa_in_force(market), market.time_left_s};
+    const std::optional<QuotePrices> fresh = model_->quote(input);
+    if (fresh) last_quotes_ = fresh;
+    if (!fresh && settings_.mends.quote_only_with_signal) return false;
+  }
+  if (!last_quotes_) return false;
+  const bool senseless = (std::isfinite(last_quotes_->bid) && last_quotes_->bid <= 0) || last_quotes_->ask <= 0;
+  return !senseless;
+}
+
+bool Avellaneda::propose(const MarketView& market, const AccountView& account) {
+  if (!market.two_sided) return false;
+  const double mid = decision_mid(market);
+  const Inventory inventory = measure_inventory(settings_, venue_, stages_.quantiser(), account, mid);
+  if (!price(market, inventory, mid)) return false;
+  stages_.levels(*last_quotes_, proposal_);
+  if (inventory.total != 0) stages_.shape(pricing_inventory(settings_, inventory), proposal_);
+  stages_.transaction_costs(proposal_);
+  stages_.clamp(market, proposal_);
+  stages_.inventory_limit(inventory, proposal_);
+  stages_.budget(account, proposal_);
+  return true;
+}
+
+void Avellaneda::set_timers(base::Nanos now) {
+  const base::Nanos next = now + refresh_;
+  if (create_at_ <= now) create_at_ = next;
+  if (cancel_at_ <= now) cancel_at_ = std::min(create_at_, next);
+  for (const base::Side side : kSides) {
+    if (!is_open(side, now)) create_at_ = std::min(create_at_, paused_until(side));
+  }
+  cancel_at_ = std::min(cancel_at_, create_at_);
+}
+
+void Avellaneda::note_oldest(base::Nanos now, const Actions& actions) {
+  oldest_ = actions.orders.empty() ? base::Nanos::max() : now;
+  for (const LiveOrder& order : active_) oldest_ = std::min(oldest_, order.created);
+}
+
+std::unique_ptr<Strategy> make_strategy(const Settings& settings, const Venue& venue) {
+  check_settings(settings, "/strategy");
+  if (settings.name != kAvellaneda) {
+    throw base::ConfigurationError("/strategy/name", "= \"" + settings.name + "\" (not a rule of this room)", "simulate it with asgen simulate");
+  }
+  return std::make_unique<Avellaneda>(settings, venue, make_quotes(settings, base::seconds(venue.clock)));
+}
+
+}  // namespace asgen::strategy

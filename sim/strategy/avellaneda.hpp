@@ -1,0 +1,66 @@
+#pragma once
+// The Avellaneda market maker: a pricing model, and order management as Hummingbot's or mended (settings.hpp).
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sim/strategy/proposal.hpp"
+#include "sim/strategy/quote_model.hpp"
+#include "sim/strategy/strategy.hpp"
+
+namespace asgen::strategy {
+
+class Avellaneda final : public Strategy {
+ public:
+  /// Settings must have passed check_settings. Throws ConfigurationError when tick or lot do not fit the venue's data.
+  Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model);
+
+  [[nodiscard]] IndicatorNeeds needs() const override;
+  void on_fill(const FillReport& report) override;
+  void on_end(const EndReport& report) override;
+  void on_tick(const MarketView& market, const AccountView& account, Actions& actions) override;
+  [[nodiscard]] base::Nanos next_wake(base::Nanos now) const override;
+
+ private:
+  [[nodiscard]] bool needs_intensity() const;
+  [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }
+  [[nodiscard]] base::Nanos paused_until(base::Side side) const { return paused_until_[side == base::Side::buy ? 0 : 1]; }
+
+  void collect_active(const AccountView& account);
+  void cancel_aged(base::Nanos now, Actions& actions);
+  void cancel_all(Actions& actions);
+  [[nodiscard]] double decision_mid(const MarketView& market) const;
+  [[nodiscard]] double kappa_in_force(const MarketView& market) const;
+  [[nodiscard]] bool price(const MarketView& market, const Inventory& inventory, double mid);
+  [[nodiscard]] bool propose(const MarketView& market, const AccountView& account);
+
+  [[nodiscard]] bool within_tolerance(base::Side side);
+  [[nodiscard]] bool all_within_tolerance(base::Nanos now);
+  void cancel_decision(base::Nanos now, Actions& actions);
+  void create(base::Nanos now, Actions& actions);
+  void replace(base::Nanos now, Actions& actions);
+  void replace_side(base::Side side, Actions& actions);
+  void set_timers(base::Nanos now);
+  void note_oldest(base::Nanos now, const Actions& actions);
+
+  Settings settings_;
+  Venue venue_;
+  ProposalStages stages_;
+  std::unique_ptr<QuoteModel> model_;
+  base::Nanos refresh_, delay_, lifetime_;
+
+  base::Nanos create_at_ = base::Nanos::min(), cancel_at_ = base::Nanos::min();
+  std::array<base::Nanos, 2> paused_until_{base::Nanos::min(), base::Nanos::min()};
+  base::Nanos oldest_ = base::Nanos::max();
+  std::optional<QuotePrices> last_quotes_;
+
+  // Work space of one tick, kept to avoid allocations.
+  std::vector<LiveOrder> active_;
+  Proposal proposal_;
+  std::vector<std::int64_t> current_, proposed_;
+  bool unconfirmed_ = false;
+};
+
+}  // namespace asgen::strategy

@@ -1,0 +1,49 @@
+#pragma once
+// The orders that a maker would like to have, made in stages (hummingbot.md 5.3).
+
+#include <vector>
+
+#include "sim/strategy/inventory.hpp"
+#include "sim/strategy/quantiser.hpp"
+#include "sim/strategy/quote_model.hpp"
+#include "sim/strategy/strategy.hpp"
+
+namespace asgen::strategy {
+
+/// Buys and sells, best level first.
+struct Proposal {
+  std::vector<market::OrderRequest> buys, sells;
+
+  [[nodiscard]] std::vector<market::OrderRequest>& side(base::Side which) { return which == base::Side::buy ? buys : sells; }
+  [[nodiscard]] bool empty() const { return buys.empty() && sells.empty(); }
+};
+
+/// The stages of one strategy; each changes a proposal in place.
+class ProposalStages {
+ public:
+  ProposalStages(const Settings& settings, const Venue& venue) : settings_(settings), venue_(venue), quantiser_(venue) {}
+
+  /// Levels at bid - i s and ask + i s, s = S/2 level_distances/100, all of order_amount. An infinite price leaves its side out.
+  void levels(const QuotePrices& quotes, Proposal& proposal) const;
+  /// The side that would add to the inventory shrinks by exp(-eta |q|); sizes that vanish are removed.
+  void shape(double q, Proposal& proposal) const;
+  /// Moves prices outwards by the maker fee, when the settings ask for it.
+  void transaction_costs(Proposal& proposal) const;
+  /// Keeps prices one tick from the opposite best and removes orders below the minimum notional, when mended.
+  void clamp(const MarketView& market, Proposal& proposal) const;
+  /// Drops the side that would add to an inventory at its limit.
+  void inventory_limit(const Inventory& inventory, Proposal& proposal) const;
+  /// Cuts sizes to what the balances pay for, in list order, maker fee included.
+  void budget(const AccountView& account, Proposal& proposal) const;
+
+  [[nodiscard]] const Quantiser& quantiser() const { return quantiser_; }
+
+ private:
+  [[nodiscard]] base::Ticks ask_price(double price) const;
+
+  Settings settings_;
+  Venue venue_;
+  Quantiser quantiser_;
+};
+
+}  // namespace asgen::strategy
