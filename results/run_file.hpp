@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "optimizer/archive.hpp"
 #include "results/journal.hpp"
 
 namespace asgen::results {
@@ -39,16 +40,14 @@ struct MetricColumn {
   std::string name, unit;
 };
 
-enum class RowState : std::uint8_t { ok = 0, infeasible = 1, failed = 2, pruned = 3 };
-
 /// One told candidate. Rows stand in serial order.
 struct EvaluationRow {
   std::uint64_t serial = 0;
   std::int32_t generation = 0;
   std::vector<double> genes;           // decoded values, one per gene
-  std::vector<std::uint64_t> parents;  // serials, at most 2
+  std::vector<std::uint64_t> parents;  // serials; the first two are stored
   std::string origin;                  // operator that made it: initial, crossover, mutation, ...
-  RowState state = RowState::ok;
+  optimizer::EvaluationState state = optimizer::EvaluationState::ok;
   std::string reason;                   // why it failed or is infeasible
   double fitness = 0;                   // meaningless (stored as NaN) unless ok
   double violation = 0;                 // how far from feasible; 0 when feasible
@@ -129,6 +128,12 @@ struct RunSnapshot {
   std::optional<Validation> validation;
   Execution execution;
 };
+
+/// A record of the search's archive as a row.
+EvaluationRow to_row(const optimizer::Record& record);
+
+/// The rows of account::metric_table().
+std::vector<MetricColumn> metric_columns();
 
 /// Writes beside `path` and renames, so readers see the old file or the whole new one. Throws StorageError.
 void write_run_file(const std::string& path, const RunSnapshot& snapshot);

@@ -4,22 +4,16 @@
 #include <optional>
 #include <string>
 
-#include "configs/json/study.hpp"
+#include "configs/json/strategy_json.hpp"
 #include "sim/strategy/settings.hpp"
 
 namespace asgen::results {
 
-/// A complete strategy section with its target; no date, host, path or rank count.
-struct Tuned {
-  configs::Target target = configs::Target::asgen;
-  strategy::Settings strategy;
-};
-
 /// Writes tuned.json; equal input gives equal bytes. Throws StorageError.
-void write_tuned_json(const std::string& path, const Tuned& tuned);
+void write_tuned_json(const std::string& path, const configs::Tuned& tuned);
 
 /// Reads tuned.json. Throws ConfigurationError.
-Tuned read_tuned_json(const std::string& path);
+configs::Tuned read_tuned_json(const std::string& path);
 
 /// Names that Hummingbot's file needs beside the strategy.
 struct HummingbotNames {
@@ -30,7 +24,8 @@ struct HummingbotNames {
 /// Why `settings` cannot be expressed in Hummingbot's file, or nothing when they can.
 std::optional<std::string> why_not_hummingbot(const strategy::Settings& settings);
 
-/// Hummingbot's configuration file (reference: hummingbot 2.x avellaneda_market_making). Precondition: it can be expressed.
+/// The text of Hummingbot's configuration file for avellaneda_market_making (Hummingbot 2.x), in its key order and number style.
+/// Contract: why_not_hummingbot gives nothing.
 std::string hummingbot_yaml(const strategy::Settings& settings, const HummingbotNames& names);
 
 /// Writes tuned.yml and returns nothing, or writes nothing and returns the reason. Throws StorageError.
@@ -39,10 +34,13 @@ std::optional<std::string> write_tuned_yml(const std::string& path, const strate
 /// What a tuned.yml holds.
 struct HummingbotFile {
   HummingbotNames names;
-  strategy::Settings strategy;
+  strategy::Settings strategy;  // pricing hummingbot, behaviour faithful
 };
 
-/// Parses Hummingbot's file; unknown keys and wrong types are errors as they are there. Throws ConfigurationError.
+/// Parses Hummingbot's file; unknown keys, wrong types and values out of range are errors as they are there, and so is what the
+/// simulation does not support yet. Throws ConfigurationError.
 HummingbotFile read_tuned_yml(const std::string& path);
+/// Same from text; `where` names the file in messages.
+HummingbotFile parse_tuned_yml(const std::string& text, const std::string& where);
 
 }  // namespace asgen::results
