@@ -8,6 +8,7 @@
 #include "sim/base/units.hpp"
 #include "sim/tape/min_tree.hpp"
 #include "sim/tape/price_index.hpp"
+#include "sim/tape/scale.hpp"
 
 namespace asgen::tape {
 
@@ -31,7 +32,7 @@ struct TapeInfo {
   double contract_size = 1;
   std::int64_t depth_levels = 0;  ///< 0 = full depth
   base::Nanos open, close, clock;
-  std::uint64_t first_tick = 0;  ///< number of the first tick: epoch time / clock
+  std::int64_t first_tick = 0;  ///< number of the first tick: epoch time / clock
 };
 
 /// A hole in the recording: [begin, end) on the local clock. Quotes are pulled at its begin.
@@ -55,6 +56,7 @@ struct BookSide {
 /// All columns of a tape.
 struct Columns {
   const TapeInfo* info = nullptr;
+  Scale price, quantity;
   std::span<const std::int64_t> event_ns;
   std::span<const std::int32_t> best_bid, best_ask, event_trade;
   std::span<const std::int32_t> trade_price;

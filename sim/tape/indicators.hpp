@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "sim/tape/tape.hpp"
+#include "sim/tape/volatility.hpp"
 
 namespace asgen::tape {
-
-/// Width of stored mids and volatilities; Hummingbot's ring buffer is float32.
-enum class Precision { float32, float64 };
 
 struct IndicatorOptions {
   std::size_t from_tick = 0;           ///< first tick sampled: 0 = warm, a segment's first tick = cold
@@ -44,6 +42,9 @@ class Indicators {
     std::vector<double> first, second;
     std::size_t first_ready;
   };
+  static Column compute_volatility(const Tape& tape, std::size_t from, int length, Precision precision);
+  static Column compute_intensity(const Tape& tape, std::size_t from, int length);
+
   std::map<int, Column> volatility_, intensity_;
 };
 

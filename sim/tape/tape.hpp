@@ -103,7 +103,7 @@ class Tape {
   // Clock
   [[nodiscard]] std::size_t ticks() const { return columns_->tick_events.size(); }
   [[nodiscard]] base::Nanos tick_ns(std::size_t tick) const {
-    return info().clock * static_cast<std::int64_t>(info().first_tick + tick);
+    return info().clock * (info().first_tick + static_cast<std::int64_t>(tick));
   }
   /// Number of ticks with time <= t.
   [[nodiscard]] std::size_t ticks_until(base::Nanos t) const;
@@ -118,8 +118,8 @@ class Tape {
 
   // Units
   /// Price in quote currency of `ticks` quanta, quantity in base units of `lots` lots; correctly rounded as `mid`.
-  [[nodiscard]] double price(std::int64_t ticks) const;
-  [[nodiscard]] double quantity(std::int64_t lots) const;
+  [[nodiscard]] double price(std::int64_t ticks) const { return columns_->price(ticks); }
+  [[nodiscard]] double quantity(std::int64_t lots) const { return columns_->quantity(lots); }
 
  private:
   Tape() = default;

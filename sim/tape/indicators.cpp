@@ -1,0 +1,92 @@
+#include "sim/tape/indicators.hpp"
+
+#include <limits>
+
+#include "sim/base/contract.hpp"
+#include "sim/tape/trading_intensity.hpp"
+#include "sim/tape/volatility.hpp"
+
+namespace asgen::tape {
+namespace {
+
+bool takes_sample(const Tape& tape, std::size_t tick) { return (tape.tick_flags()[tick] & kTwoSided) != 0; }
+
+/// Trades that arrived by a tick and have not been handed out yet.
+class TradeFeed {
+ public:
+  explicit TradeFeed(const Tape& tape) : tape_(tape) {}
+
+  std::span<const PublicTrade> until(base::Nanos now) {
+    arrived_.clear();
+    for (; next_ < tape_.trades(); ++next_) {
+      const base::Nanos time = tape_.event_ns(tape_.trade_event()[next_]);
+      if (time > now) break;
+      arrived_.push_back({time, tape_.price(tape_.trade_price()[next_]), tape_.quantity(tape_.trade_lots()[next_])});
+    }
+    return arrived_;
+  }
+
+ private:
+  const Tape& tape_;
+  std::size_t next_ = 0;
+  std::vector<PublicTrade> arrived_;
+};
+
+}  // namespace
+
+Indicators::Column Indicators::compute_volatility(const Tape& tape, std::size_t from, int length, Precision precision) {
+  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, tape.ticks()};
+  InstantVolatility volatility(static_cast<std::size_t>(length), precision);
+  double current = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t tick = from; tick < tape.ticks(); ++tick) {
+    if (takes_sample(tape, tick)) {
+      current = volatility.sample(tape.mid()[tick]);
+      if (volatility.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
+    }
+    column.first[tick] = current;
+  }
+  return column;
+}
+
+Indicators::Column Indicators::compute_intensity(const Tape& tape, std::size_t from, int length) {
+  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks()};
+  TradingIntensity intensity(static_cast<std::size_t>(length), tape.info().clock);
+  TradeFeed feed(tape);
+  for (std::size_t tick = from; tick < tape.ticks(); ++tick) {
+    if (takes_sample(tape, tick)) {
+      const base::Nanos now = tape.tick_ns(tick);
+      intensity.on_tick(now, tape.mid()[tick], feed.until(now));
+      if (intensity.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
+    }
+    column.first[tick] = intensity.alpha();
+    column.second[tick] = intensity.kappa();
+  }
+  return column;
+}
+
+Indicators::Indicators(const Tape& tape, const IndicatorOptions& options) {
+  for (const int length : options.volatility_lengths) {
+    base::expects(length >= 1, "a buffer holds at least one tick");
+    if (!volatility_.contains(length)) {
+      volatility_.emplace(length, compute_volatility(tape, options.from_tick, length, options.precision));
+    }
+  }
+  for (const int length : options.intensity_lengths) {
+    base::expects(length >= 1, "a buffer holds at least one tick");
+    if (!intensity_.contains(length)) intensity_.emplace(length, compute_intensity(tape, options.from_tick, length));
+  }
+}
+
+Indicators::Volatility Indicators::volatility(int length) const {
+  const auto found = volatility_.find(length);
+  if (found == volatility_.end()) throw base::ContractViolation("volatility length was not asked for");
+  return {found->second.first, found->second.first_ready};
+}
+
+Indicators::Intensity Indicators::intensity(int length) const {
+  const auto found = intensity_.find(length);
+  if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
+  return {found->second.first, found->second.second, found->second.first_ready};
+}
+
+}  // namespace asgen::tape

@@ -1,0 +1,90 @@
+// Tape's questions about displayed depth.
+
+#include <algorithm>
+
+#include "sim/tape/draft.hpp"
+#include "sim/tape/tape.hpp"
+
+namespace asgen::tape {
+namespace {
+
+using base::Side;
+
+bool is_visible(const BookSide& book, Side side, std::int32_t price, std::size_t after_events) {
+  const auto window = book.window.leaves();
+  return window.empty() || after_events == 0 || window[after_events - 1] <= mirrored(side, price);
+}
+
+/// Displayed lots of a level after some events: its last entry before that state.
+std::int64_t lots_after(const BookSide& book, std::size_t level, std::size_t after_events) {
+  const auto begin = book.entry_event.begin();
+  const auto first = begin + book.entry_begin[level];
+  const auto last = begin + book.entry_begin[level + 1];
+  const auto next = std::lower_bound(first, last, after_events);
+  return next == first ? 0 : book.entry_lots[static_cast<std::size_t>(next - begin) - 1];
+}
+
+/// Calls visit(price, lots) for displayed levels, from the best to `limit` inclusive, until it returns false.
+template <class Visit>
+void walk(const Tape& tape, Side side, std::int32_t limit, std::size_t after_events, Visit visit) {
+  const std::int32_t best = side == Side::buy ? tape.best_bid(after_events) : tape.best_ask(after_events);
+  if (best == (side == Side::buy ? kNoBid : kNoAsk)) return;
+  const BookSide& book = tape.columns().book(side);
+  std::size_t level = book.prices.find(best);
+  for (;;) {
+    const std::int32_t price = book.prices.price(level);
+    if (mirrored(side, price) < mirrored(side, limit) || !is_visible(book, side, price, after_events)) return;
+    const std::int64_t lots = lots_after(book, level, after_events);
+    if (lots > 0 && !visit(price, lots)) return;
+    if (side == Side::buy ? level == 0 : level + 1 == book.prices.size()) return;
+    level = side == Side::buy ? level - 1 : level + 1;
+  }
+}
+
+}  // namespace
+
+Depth Tape::displayed(Side book_side, std::int32_t price, std::size_t after_events) const {
+  const BookSide& book = columns_->book(book_side);
+  if (!is_visible(book, book_side, price, after_events)) return {0, false};
+  const std::size_t level = book.prices.find(price);
+  return {level == PriceIndex::kNone ? 0 : lots_after(book, level, after_events), true};
+}
+
+std::int64_t Tape::displayed_through(Side book_side, std::int32_t limit, std::size_t after_events) const {
+  std::int64_t total = 0;
+  walk(*this, book_side, limit, after_events, [&](std::int32_t, std::int64_t lots) {
+    total += lots;
+    return true;
+  });
+  return total;
+}
+
+std::vector<BookLevel> Tape::book(Side book_side, std::size_t after_events, std::size_t max_levels) const {
+  std::vector<BookLevel> levels;
+  if (max_levels == 0) return levels;
+  const std::int32_t worst = book_side == Side::buy ? -INT32_MAX : INT32_MAX;
+  walk(*this, book_side, worst, after_events, [&](std::int32_t price, std::int64_t lots) {
+    levels.push_back({price, lots});
+    return levels.size() < max_levels;
+  });
+  return levels;
+}
+
+LevelHistory Tape::history(Side book_side, std::int32_t price) const {
+  const BookSide& book = columns_->book(book_side);
+  const std::size_t level = book.prices.find(price);
+  if (level == PriceIndex::kNone) return {};
+  const auto slice = [level](auto column, std::span<const std::uint32_t> begin) {
+    return column.subspan(begin[level], begin[level + 1] - begin[level]);
+  };
+  return {slice(book.entry_event, book.entry_begin), slice(book.entry_lots, book.entry_begin),
+          slice(book.trade_index, book.trade_begin)};
+}
+
+std::size_t Tape::first_visible(Side book_side, std::int32_t price, std::size_t from, std::size_t to) const {
+  const MinTree& window = columns_->book(book_side).window;
+  if (window.leaves().empty()) return std::min(from, to);
+  return window.first_at_most(mirrored(book_side, price), from, to);
+}
+
+}  // namespace asgen::tape
