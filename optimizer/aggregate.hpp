@@ -22,10 +22,10 @@ std::vector<AggregateKind> aggregate_kinds();
 /// An aggregate with its parameters; those that the kind does not use are ignored.
 struct AggregateOptions {
   AggregateKind kind = AggregateKind::mean_cvar;
-  double lambda = 1;   ///< mean_minus_std: mean - lambda * standard deviation (ddof 1), >= 0
-  double alpha = 0.75; ///< cvar, mean_cvar: lower-tail mean of the worst share 1 - alpha, in [0, 1)
-  double weight = 0.5; ///< mean_cvar: (1 - w) mean + w lower-tail mean, in [0, 1]
-  double gamma = 1;    ///< certainty_equivalent: -ln(mean(exp(-gamma x))) / gamma, > 0
+  double lambda = 1;    ///< mean_minus_std: mean - lambda * standard deviation (ddof 1), >= 0
+  double alpha = 0.75;  ///< cvar, mean_cvar: lower-tail mean of the worst share 1 - alpha, in [0, 1)
+  double weight = 0.5;  ///< mean_cvar: (1 - w) mean + w lower-tail mean, in [0, 1]
+  double gamma = 1;     ///< certainty_equivalent: -ln(mean(exp(-gamma x))) / gamma, > 0
 };
 
 enum class AggregateStatus : std::uint8_t { ok, too_few, non_finite };

@@ -54,16 +54,16 @@ struct FalcesOptions {
   double sigma = 2;                    ///< of the first draw and of generation 0, in widths of the range
   double sigma_decay = 0.5;            ///< sigma_g = sigma exp(-decay g)
   double sigma_floor = 0.01;
-  int duplicate_limit = 15;            ///< rejections of one child before the generation is left short
+  int duplicate_limit = 15;  ///< rejections of one child before the generation is left short
 };
 
 /// Which algorithm and how much. Zeros mean: the algorithm's own default (see resolve).
 struct AlgorithmOptions {
-  std::string name = "genetic";       ///< "genetic" or "falces2022"
-  std::size_t population = 0;         ///< genetic 40, falces2022 45
-  std::size_t generations = 0;        ///< genetic: as many as `evaluations` allows; falces2022 10
-  std::size_t evaluations = 0;        ///< budget of candidates; 0 = none
-  std::vector<double> default_values; ///< the default configuration, genome 0 of `genetic`; empty = none
+  std::string name = "genetic";        ///< "genetic" or "falces2022"
+  std::size_t population = 0;          ///< genetic 40, falces2022 45
+  std::size_t generations = 0;         ///< genetic: as many as `evaluations` allows; falces2022 10
+  std::size_t evaluations = 0;         ///< budget of candidates; 0 = none
+  std::vector<double> default_values;  ///< the default configuration, genome 0 of `genetic`; empty = none
   GeneticOptions genetic;
   FalcesOptions falces2022;
 };
@@ -75,7 +75,6 @@ std::vector<std::string> algorithm_names();
 AlgorithmOptions resolve(AlgorithmOptions options, const GenomeSpace& space);
 
 /// Makes an algorithm from resolved or unresolved options. Throws base::ConfigurationError as resolve does.
-std::unique_ptr<Algorithm> make_algorithm(const AlgorithmOptions& options, const GenomeSpace& space,
-                                          std::uint64_t seed);
+std::unique_ptr<Algorithm> make_algorithm(const AlgorithmOptions& options, const GenomeSpace& space, std::uint64_t seed);
 
 }  // namespace asgen::optimizer

@@ -6,31 +6,31 @@
 #include <deque>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "optimizer/evaluation.hpp"
+#include "optimizer/genome_index.hpp"
 
 namespace asgen::optimizer {
 
 /// One evaluated genome.
 struct Record {
   Candidate candidate;
-  Evaluation evaluation;             ///< evaluation.serial == candidate.serial
-  std::vector<double> metrics;       ///< row-major, segments x columns; NaN rows where not run
-  std::vector<std::uint8_t> run;     ///< per segment: 1 when its unit was run
-  std::string reason;                ///< why it is not ok; else empty
+  Evaluation evaluation;          ///< evaluation.serial == candidate.serial
+  std::vector<double> metrics;    ///< row-major, segments x columns; NaN rows where not run
+  std::vector<std::uint8_t> run;  ///< per segment: 1 when its unit was run
+  std::string reason;             ///< why it is not ok; else empty
 };
 
 /// State of the search after a generation.
 struct GenerationSummary {
   int generation = 0;
-  std::size_t evaluated = 0;  ///< new records
-  std::size_t cached = 0;     ///< candidates answered from the archive
+  std::size_t evaluated = 0;                       ///< new records
+  std::size_t cached = 0;                          ///< candidates answered from the archive
   std::size_t ok = 0, infeasible = 0, failed = 0;  ///< of the new records (pruned count as failed)
-  double best = 0;            ///< best fitness of the whole archive; NaN when none is ok
+  double best = 0;                                 ///< best fitness of the whole archive; NaN when none is ok
   std::uint64_t best_serial = 0;
-  double mean = 0;            ///< fitness of the generation's ok records; NaN when there is none
+  double mean = 0;  ///< fitness of the generation's ok records; NaN when there is none
   double median = 0;
 };
 
@@ -42,9 +42,13 @@ class Observer {
   virtual void on_generation(const GenerationSummary&) {}
 };
 
-/// The archive. References to records stay valid while it lives.
+/// The archive. References to records stay valid while it lives, so it is neither copied nor moved.
 class Archive {
  public:
+  Archive() = default;
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+
   /// Calls `observer` from now on; not owned, must outlive the archive or its last call.
   void observe(Observer& observer) { observers_.push_back(&observer); }
 
@@ -77,13 +81,13 @@ class Archive {
 
  private:
   std::deque<Record> records_;
-  std::unordered_multimap<std::uint64_t, const Record*> by_hash_;
+  GenomeIndex index_;
   std::vector<GenerationSummary> generations_;
   std::vector<Observer*> observers_;
   const Record* best_ = nullptr;
   std::size_t cache_hits_ = 0;
-  std::size_t generation_start_ = 0;   ///< records before the running generation
-  std::size_t generation_hits_ = 0;    ///< cache hits before it
+  std::size_t generation_start_ = 0;  ///< records before the running generation
+  std::size_t generation_hits_ = 0;   ///< cache hits before it
 };
 
 }  // namespace asgen::optimizer

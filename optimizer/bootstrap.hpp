@@ -35,7 +35,7 @@ struct BootstrapResult {
 
 /// Resamples days with replacement, the same days for both. Draw b comes from stream (seed, bootstrap, b).
 /// Needs equal sizes >= 2 (base::ConfigurationError otherwise). All fields NaN when the estimate is not finite.
-BootstrapResult paired_bootstrap(std::span<const double> candidate, std::span<const double> reference,
-                                 const PairedStatistic& statistic, const BootstrapOptions& options);
+BootstrapResult paired_bootstrap(std::span<const double> candidate, std::span<const double> reference, const PairedStatistic& statistic,
+                                 const BootstrapOptions& options);
 
 }  // namespace asgen::optimizer

@@ -32,7 +32,7 @@ struct Constraint {
   double share = 1;  ///< in (0, 1]
 };
 
-/// 0 when the rule is kept; else the mean shortfall, in units of max(|limit|, 1e-12 or 1 when the limit is 0), over the
+/// 0 when the rule is kept; else the mean shortfall, in units of |limit| (1 when the limit is 0), over the
 /// segments that are needed, best segments first. An undefined metric counts as an infinite shortfall.
 double violation(const Constraint& constraint, const SegmentTable& table);
 

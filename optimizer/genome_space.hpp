@@ -40,11 +40,10 @@ class GenomeSpace {
   [[nodiscard]] bool is_active(std::size_t gene, std::span<const double> values) const;
   void settle(std::vector<double>& values) const;
 
-  struct Switch {  ///< resolved condition: index of the gene it reads, or none and the fixed value
-    bool present = false;
-    std::size_t gene = 0;
-    bool fixed = false;
-    double value = 0;
+  struct Switch {  ///< a resolved condition
+    enum class Kind { always, fixed, gene } kind = Kind::always;
+    std::size_t source = 0;  ///< index of the gene that is read
+    double value = 0;        ///< of the fixed key that is read
     double at_least = 0;
   };
   std::vector<Gene> genes_;
