@@ -15,9 +15,9 @@ namespace asgen::cluster {
 struct LocalOptions {
   int workers = 1;
   int threads = 0;  ///< per worker; 0 = all cores this process may use
-  MasterOptions master;
+  MasterOptions master{};
   /// Wraps the master's transport (tests: reordering, garbling); empty = none.
-  std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> wrap_master;
+  std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> wrap_master{};
 };
 
 /// Owns network, worker threads and master. Destruction stops the workers and joins them, also while unwinding.

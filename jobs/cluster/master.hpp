@@ -17,9 +17,9 @@ namespace asgen::cluster {
 
 struct MasterOptions {
   /// Program build; a worker that says another is refused.
-  std::string build;
+  std::string build{};
   /// Predicted cost of a unit, any positive scale; empty = all alike. Longest first; results never depend on it.
-  std::function<double(const WorkUnit&)> predicted_cost;
+  std::function<double(const WorkUnit&)> predicted_cost{};
   /// Longest wait of one next() or poll-like call.
   std::chrono::milliseconds patience{50};
   /// Workers hear from us at least this often while we are called.

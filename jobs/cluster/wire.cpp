@@ -12,6 +12,13 @@ namespace {
 
 }  // namespace
 
+void WireWriter::bytes(std::span<const std::byte> data) {
+  if (data.empty()) return;
+  const std::size_t old_size = bytes_.size();
+  bytes_.resize(old_size + data.size());
+  std::memcpy(bytes_.data() + old_size, data.data(), data.size());
+}
+
 void WireWriter::text(std::string_view value) {
   number<std::uint64_t>(value.size());
   bytes(std::as_bytes(std::span(value.data(), value.size())));

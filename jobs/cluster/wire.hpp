@@ -28,7 +28,7 @@ class WireWriter {
   [[nodiscard]] Bytes take() { return std::move(bytes_); }
 
  private:
-  void bytes(std::span<const std::byte> data) { bytes_.insert(bytes_.end(), data.begin(), data.end()); }
+  void bytes(std::span<const std::byte> data);
   Bytes bytes_;
 };
 

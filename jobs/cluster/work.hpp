@@ -13,7 +13,7 @@ namespace asgen::cluster {
 struct WorkUnit {
   std::uint64_t serial = 0;
   std::uint32_t segment = 0;
-  std::vector<double> genes;  ///< decoded values, in the study's units
+  std::vector<double> genes{};  ///< decoded values, in the study's units
 };
 
 /// Outcome of one unit. `seconds` and `rank` are for /execution only and decide nothing.
@@ -21,8 +21,8 @@ struct UnitResult {
   std::uint64_t serial = 0;
   std::uint32_t segment = 0;
   bool ok = false;
-  std::string reason;  ///< why it failed; empty when ok
-  std::vector<double> metrics;
+  std::string reason{};  ///< why it failed; empty when ok
+  std::vector<double> metrics{};
   double seconds = 0;  ///< compute time, s (set by the worker)
   int rank = -1;       ///< set by the master
 };

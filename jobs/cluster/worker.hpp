@@ -11,7 +11,7 @@ namespace asgen::cluster {
 
 struct WorkerOptions {
   /// Program build, compared by the master.
-  std::string build;
+  std::string build{};
   /// Threads of the team; 0 = all cores this process may use.
   int threads = 0;
   /// Leave with a ClusterError when the master has said nothing for this long; 0 = never. Time in which this process

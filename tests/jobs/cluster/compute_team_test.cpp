@@ -1,0 +1,80 @@
+#include "jobs/cluster/compute_team.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+
+#include "tests/jobs/cluster/fake_evaluators.hpp"
+
+namespace asgen::cluster {
+namespace {
+
+// Sleeps until `done` holds; a test that never gets there ends by its time limit.
+template <class Done>
+void await(Done done) {
+  while (!done()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+std::vector<UnitResult> collect_from(ComputeTeam& team, std::size_t count) {
+  std::vector<UnitResult> all;
+  await([&] {
+    for (UnitResult& result : team.take_results()) all.push_back(std::move(result));
+    return all.size() >= count;
+  });
+  return all;
+}
+
+std::string await_outcome(ComputeTeam& team) {
+  std::optional<std::string> outcome;
+  await([&] { return (outcome = team.take_outcome()).has_value(); });
+  return *outcome;
+}
+
+}  // namespace
+
+TEST_CASE("a team evaluates all it is given and tells that there is something to fetch") {
+  std::atomic<int> calls{0};
+  ComputeTeam team(3, [&] { ++calls; });
+  team.start(test::make_factory<test::SumEvaluator>(), "");
+  CHECK(await_outcome(team).empty());
+  team.give(test::make_units(50, 2));
+  CHECK(collect_from(team, 100).size() == 100);
+  CHECK(team.idle());
+  CHECK(calls >= 2);
+}
+
+TEST_CASE("an exception in a unit becomes a failed result with its text, whatever its kind") {
+  struct Thrower : Evaluator {
+    UnitResult evaluate(const WorkUnit& unit) const override {
+      if (unit.serial == 0) throw std::runtime_error("boom");
+      throw 42;
+    }
+  };
+  ComputeTeam team(1, [] {});
+  team.start(test::make_factory<Thrower>(), "");
+  team.give(test::make_units(2, 1));
+  const auto results = collect_from(team, 2);
+  CHECK_FALSE(results[0].ok);
+  CHECK(results[0].reason == "boom");
+  CHECK(results[1].reason == "unknown exception");
+  CHECK(results[1].serial == 1);
+}
+
+TEST_CASE("an evaluator that cannot be made is reported with the reason") {
+  ComputeTeam team(2, [] {});
+  team.start([](const std::string& text) -> std::shared_ptr<const Evaluator> { throw std::runtime_error("no " + text); }, "day");
+  CHECK(await_outcome(team) == "no day");
+}
+
+TEST_CASE("units not begun can be recalled, and destruction does not evaluate them") {
+  ComputeTeam team(1, [] {});
+  team.start(test::make_factory<test::SleepEvaluator>(), "");
+  await_outcome(team);
+  team.give(test::make_sleeps(2, 0.05));
+  team.give(test::make_sleeps(1000, 0.2));
+  collect_from(team, 1);
+  CHECK(team.recall().size() >= 900);
+  team.give(test::make_sleeps(2000, 0.2));
+}
+
+}  // namespace asgen::cluster
