@@ -103,7 +103,8 @@ void check_case(const json& one) {
 
 TEST_CASE("every quoting decision of Hummingbot without order optimisation is met digit for digit") {
   int checked = 0;
-  for (const json& one : load_formulas()) {
+  const json formulas = load_formulas();
+  for (const json& one : formulas) {
     if (one.at("input").at("order_optimization_enabled").get<bool>()) continue;
     CAPTURE(one.at("name").get<std::string>());
     check_case(one);
