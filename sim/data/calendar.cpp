@@ -36,6 +36,16 @@ std::string format_date(std::int64_t day_number) {
                      static_cast<unsigned>(date.day()));
 }
 
+std::int64_t year_of(std::int64_t day_number) {
+  return static_cast<int>(std::chrono::year_month_day{std::chrono::sys_days(std::chrono::days(day_number))}.year());
+}
+
+std::int64_t first_day_of_month(std::int64_t year, int month) {
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(1));
+  return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
 std::string format_instant(std::int64_t ns) {
   const std::int64_t second = floor_divide(ns, base::kNanosPerSecond);
   const std::int64_t day = floor_divide(second, kSecondsPerDay);
