@@ -1,0 +1,3 @@
+#include "jobs/app/command.hpp"
+
+int main(int argc, char** argv) { return asgen::app::run(argc, argv); }

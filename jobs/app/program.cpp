@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "jobs/app/command.hpp"
+#include "jobs/app/log.hpp"
+#include "jobs/app/version.hpp"
+#include "sim/base/contract.hpp"
+
+namespace asgen::app {
+namespace {
+
+int as_int(base::ExitCode code) { return static_cast<int>(code); }
+
+void declare(CommandLine& line) {
+  line.parser.description("asgen finds market-making parameters that still work on days the search never saw.");
+  line.parser.set_version_flag("--version", fmt::format("asgen {}", kVersion));
+  line.parser.require_subcommand(1);
+  line.parser.fallthrough();
+  line.parser.add_flag("--quiet", line.common.quiet, "no progress, only errors");
+  line.parser.add_flag("--verbose", line.common.verbose, "say more on stderr");
+  line.parser.add_option("--log-file", line.common.log_file, "write the log to this file as well")->type_name("FILE");
+  add_import(line);
+  add_synth(line);
+  add_inspect(line);
+  add_simulate(line);
+  add_optimize(line);
+  add_compare(line);
+}
+
+int run_chosen(const CommandLine& line) {
+  start_log(line.common);
+  try {
+    return as_int(line.chosen());
+  } catch (const base::Error& error) {
+    log_error(error.what());
+    return as_int(error.code());
+  } catch (const base::ContractViolation& error) {
+    log_error(fmt::format("{} (a bug of asgen; please report it with the command and the study)", error.what()));
+  } catch (const std::bad_alloc&) {
+    log_error("memory: exhausted; use fewer or shorter days, fewer ranks on this host, or a larger host");
+    return as_int(base::ExitCode::bad_configuration);
+  } catch (const std::exception& error) {
+    log_error(fmt::format("unexpected: {} (a bug of asgen; please report it with the command and the study)", error.what()));
+  }
+  return as_int(base::ExitCode::our_bug);
+}
+
+}  // namespace
+
+CLI::App* add_command(CommandLine& line, const std::string& name, const std::string& description, const std::string& example,
+                      std::function<base::ExitCode()> run) {
+  CLI::App* command = line.parser.add_subcommand(name, description);
+  command->footer("Example:\n  " + example);
+  command->callback([&line, run = std::move(run)] { line.chosen = run; });
+  return command;
+}
+
+int run(int argc, char** argv) {
+  CommandLine line;
+  declare(line);
+  try {
+    line.parser.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = line.parser.exit(error);
+    return code == 0 ? 0 : as_int(base::ExitCode::bad_configuration);
+  }
+  return run_chosen(line);
+}
+
+}  // namespace asgen::app

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "jobs/app/cluster_setup.hpp"
+#include "jobs/app/command.hpp"
+#include "jobs/app/reports.hpp"
+#include "jobs/app/study_market.hpp"
+#include "jobs/app/tuned_input.hpp"
+#include "sim/base/parallel.hpp"
+#include "sim/simulate/simulate.hpp"
+
+namespace asgen::app {
+namespace {
+
+struct Options {
+  std::string study, config, day;
+  int threads = 0;
+  bool json = false;
+};
+
+std::vector<account::MetricRow> simulate_all(const configs::Study& study, const StudyMarket& market, int threads) {
+  std::vector<account::MetricRow> rows(market.segments.size());
+  base::parallel_for(rows.size(), threads, [&](std::size_t i) {
+    const simulate::DayResult day = simulate::simulate(market.segments[i], study.strategy, study.simulation.options);
+    if (day.state == simulate::State::failed) {
+      throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + day.reason + ")", "look at the day with: asgen inspect DAY");
+    }
+    rows[i] = day.metrics;
+  });
+  return rows;
+}
+
+base::ExitCode run_simulate(const Options& options) {
+  const int threads = threads_or_default(options.threads);
+  configs::Study study = configs::read_study(options.study);
+  if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
+  const StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
+                                                 : make_market_of(study, load_day_file(study, options.day), results::SegmentRole::held_back, threads);
+  print(metric_rows(segment_rows(market), simulate_all(study, market, threads)), options.json);
+  return base::ExitCode::done;
+}
+
+}  // namespace
+
+void add_simulate(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(line, "simulate", "Simulate one configuration on a study's segments: a row per segment, no search.",
+                                  "asgen simulate configs/btc-usd.json --config results/runs/btc-usd.tuned.json", [options] { return run_simulate(*options); });
+  command->add_option("study", options->study, "the study, JSON")->required()->type_name("STUDY");
+  command->add_option("--config", options->config, "a tuned.json or tuned.yml to run instead of the study's strategy section")->type_name("FILE");
+  command->add_option("--day", options->day, "a day file to run on instead of the study's days")->type_name("FILE");
+  command->add_option("--threads", options->threads, "default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
+  command->add_flag("--json", options->json, "print the rows as JSON, with all digits");
+}
+
+}  // namespace asgen::app

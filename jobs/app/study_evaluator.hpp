@@ -1,0 +1,32 @@
+#pragma once
+// Simulates units of work of one study: what a worker does.
+
+#include <memory>
+#include <string>
+
+#include "configs/json/study.hpp"
+#include "jobs/app/study_market.hpp"
+#include "jobs/cluster/work.hpp"
+
+namespace asgen::app {
+
+/// Pure and thread-safe; study and market are shared, read only.
+class StudyEvaluator : public cluster::Evaluator {
+ public:
+  StudyEvaluator(std::shared_ptr<const configs::Study> study, std::shared_ptr<const StudyMarket> market)
+      : study_(std::move(study)), market_(std::move(market)) {}
+
+  [[nodiscard]] cluster::UnitResult evaluate(const cluster::WorkUnit& unit) const override;
+
+ private:
+  std::shared_ptr<const configs::Study> study_;
+  std::shared_ptr<const StudyMarket> market_;
+};
+
+/// What the master sends to its workers: the study's path and text, so that no worker reads another version of it.
+std::string start_payload(const std::string& path, const std::string& text);
+
+/// Makes the evaluator of a payload in a process of its own: reads the study, opens its days.
+std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, int threads);
+
+}  // namespace asgen::app

@@ -1,0 +1,64 @@
+#include "jobs/app/study_genome.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/base/error.hpp"
+#include "sim/strategy/parameters.hpp"
+
+namespace asgen::app {
+namespace {
+
+constexpr std::size_t kMostLengths = 32;  // DESIGN section 3: columns are shared, so they must stay few
+
+const optimizer::Gene* find_gene(const configs::Study& study, std::string_view key) {
+  const auto gene = std::ranges::find(study.genome, key, &optimizer::Gene::name);
+  return gene == study.genome.end() ? nullptr : &*gene;
+}
+
+// Every value that a parameter can take in this study; an estimate that some genome needs counts.
+std::set<int> lengths(const configs::Study& study, std::string_view key, double fixed) {
+  std::set<int> values{static_cast<int>(fixed)};
+  if (const optimizer::Gene* gene = find_gene(study, key)) {
+    if (gene->scale == optimizer::Scale::choice) {
+      for (const double choice : gene->choices) values.insert(static_cast<int>(choice));
+    } else {
+      for (double value = gene->min; value <= gene->max; value += gene->step) values.insert(static_cast<int>(value));
+    }
+  }
+  return values;
+}
+
+double smallest(const configs::Study& study, std::string_view key, double fixed) {
+  const optimizer::Gene* gene = find_gene(study, key);
+  if (gene == nullptr) return fixed;
+  return gene->scale == optimizer::Scale::choice ? *std::ranges::min_element(gene->choices) : std::min(gene->min, gene->canonical);
+}
+
+}  // namespace
+
+optimizer::AlgorithmOptions algorithm_options(const configs::Study& study) {
+  optimizer::AlgorithmOptions options = study.optimizer;
+  options.default_values = configs::default_gene_values(study);
+  return options;
+}
+
+simulate::PrepareOptions indicator_needs(const configs::Study& study) {
+  const strategy::Parameters& fixed = study.strategy.parameters;
+  simulate::PrepareOptions options;
+  options.precision = study.strategy.behaviour == strategy::Behaviour::faithful ? tape::Precision::float32 : tape::Precision::float64;
+  const std::set<int> volatility = lengths(study, "volatility_buffer_size", fixed.volatility_buffer_size);
+  const std::set<int> intensity = lengths(study, "trading_intensity_buffer_size", fixed.trading_intensity_buffer_size);
+  if (volatility.size() + intensity.size() > kMostLengths) {
+    throw base::ConfigurationError(study.path + ": /genome", fmt::format("asks for {} buffer lengths (at most {} a run)", volatility.size() + intensity.size(), kMostLengths),
+                                   "give volatility_buffer_size and trading_intensity_buffer_size the scale choice, or a larger step");
+  }
+  // A genome with a fixed volatility or kappa needs no estimate; the smallest value tells whether all genomes have one.
+  if (smallest(study, "volatility", fixed.volatility) <= 0) options.volatility_lengths.assign(volatility.begin(), volatility.end());
+  if (smallest(study, "kappa", fixed.kappa) <= 0) options.intensity_lengths.assign(intensity.begin(), intensity.end());
+  return options;
+}
+
+}  // namespace asgen::app

@@ -1,0 +1,17 @@
+#include "jobs/app/tuned_input.hpp"
+
+#include "results/tuned.hpp"
+#include "sim/base/error.hpp"
+
+namespace asgen::app {
+
+strategy::Settings read_tuned_strategy(const std::string& path, const configs::Study& study) {
+  if (path.ends_with(".yml") || path.ends_with(".yaml")) return results::read_tuned_yml(path).strategy;
+  const configs::Tuned tuned = results::read_tuned_json(path);
+  if (tuned.target != study.target) {
+    throw base::ConfigurationError(path, "was tuned for another target than the study's", "use the study that it was tuned with, or change the study's target");
+  }
+  return tuned.strategy;
+}
+
+}  // namespace asgen::app
