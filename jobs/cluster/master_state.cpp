@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{100};
 constexpr std::chrono::milliseconds kLongestWait{100};
+constexpr double kWorthARecall = 0.002;  // s of one thread; less is done before the answer is here
 
 [[noreturn]] void unexpected(const Peer& peer, const std::string& what) {
   throw base::ClusterError(peer.name(), what, "this is a bug: please report it");
@@ -115,9 +116,11 @@ void Master::State::on_results(Peer& peer, std::vector<UnitResult> results) {
 }
 
 void Master::State::on_returned(Peer& peer, std::span<const WorkUnit> units) {
+  peer.recalled = false;
   for (const WorkUnit& unit : units) {
     if (!peer.give_back(unit)) unexpected(peer, fmt::format("gives back unit {}/{} that it did not have", unit.serial, unit.segment));
   }
+  if (!halted_) queue_.add(units);
 }
 
 void Master::State::keep_time() {
@@ -146,6 +149,22 @@ void Master::State::hand_out() {
     peer->begin(units);
     tell(*peer, Tag::units, encode_units(units));
   }
+  even_out();
+}
+
+// At the end of a batch units may wait behind a long one while another worker has nothing to do: have them given back.
+void Master::State::even_out() {
+  const auto has_room = [](const Peer& peer) { return peer.ready() && peer.in_flight() < peer.threads(); };
+  if (std::ranges::none_of(peers_, has_room)) return;
+  for (Peer& peer : peers_) {
+    const double waiting = (peer.load() - 1) * blocks_.unit_seconds();
+    if (peer.ready() && peer.in_flight() > peer.threads() && waiting >= kWorthARecall) recall(peer);
+  }
+}
+
+void Master::State::recall(Peer& peer) {
+  if (std::exchange(peer.recalled, true)) return;
+  tell(peer, Tag::recall);
 }
 
 // Least loaded among those with at most one block at hand: a second one waits there while the first is computed.
@@ -171,7 +190,7 @@ void Master::State::halt() {
   halted_ = true;
   queue_.clear();
   for (const Peer& peer : peers_) {
-    if (peer.ready()) tell(peer, Tag::recall);
+    if (peer.ready()) tell(peer, Tag::recall);  // also when one is under way: units may have followed it
   }
 }
 

@@ -44,6 +44,8 @@ class Master::State {
   void on_returned(Peer& peer, std::span<const WorkUnit> units);
   void keep_time();
   void hand_out();
+  void even_out();
+  void recall(Peer& peer);
   Peer* hungriest();
   [[nodiscard]] std::size_t block_for(const Peer& peer) const;
   void count_ready_threads();

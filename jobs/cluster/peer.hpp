@@ -35,6 +35,8 @@ class Peer {
   /// "rank 3 on node7"
   [[nodiscard]] std::string name() const;
 
+  /// A recall has been sent and not answered yet.
+  bool recalled = false;
   Silence silence;
 
  private:

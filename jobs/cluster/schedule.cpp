@@ -40,9 +40,11 @@ void BlockSizer::observe(double unit_seconds) {
   units_ += 1;
 }
 
+double BlockSizer::unit_seconds() const { return units_ > 0 ? seconds_ / units_ : block_seconds_; }
+
 std::size_t BlockSizer::block_size(const BlockDemand& demand) const {
   if (demand.queued == 0) return 0;
-  const double mean = units_ > 0 ? seconds_ / units_ : block_seconds_;
+  const double mean = unit_seconds();
   const double per_thread = mean > 0 ? std::clamp(block_seconds_ / mean, 1.0, kMostUnitsPerThread) : kMostUnitsPerThread;
   const auto wanted = static_cast<std::size_t>(per_thread * static_cast<double>(demand.threads));
   const std::size_t fair = demand.queued * demand.threads / (2 * demand.total_threads);

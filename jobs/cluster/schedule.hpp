@@ -48,6 +48,8 @@ class BlockSizer {
   /// @param block_seconds length aimed at, s of one thread
   explicit BlockSizer(double block_seconds) : block_seconds_(block_seconds) {}
   void observe(double unit_seconds);
+  /// Mean duration of the units seen, s; `block_seconds` before the first.
+  [[nodiscard]] double unit_seconds() const;
   /// Units in the next block: between 1 and `queued`; 0 when nothing is queued.
   [[nodiscard]] std::size_t block_size(const BlockDemand& demand) const;
 

@@ -138,6 +138,42 @@ TEST_CASE("stop names the worker that does not leave") {
                        base::ClusterError);
 }
 
+TEST_CASE("units that wait behind a long one go to a worker that has run dry") {
+  const auto ends = make_in_process_network(3);
+  const auto say = [&](std::size_t rank, Tag tag, const Bytes& payload) { ends[rank]->send(0, seal(tag, payload)); };
+  const auto units_at = [&](std::size_t rank) {
+    std::vector<WorkUnit> units;
+    while (auto parcel = ends[rank]->try_receive()) {
+      const Message message = open(std::move(*parcel));
+      if (message.tag != Tag::units) return std::vector<WorkUnit>{{.serial = 999}};
+      for (WorkUnit& unit : decode_units(message.payload)) units.push_back(std::move(unit));
+    }
+    return units;
+  };
+  Master master(*ends[0], Puppet::quick({}));
+  for (const std::size_t rank : {1u, 2u}) {
+    say(rank, Tag::hello, encode_hello({"", "puppet", 1, 1}));
+    say(rank, Tag::ready, {});
+  }
+  master.submit(test::make_units(4, 1));
+  master.poll();
+  const auto first = units_at(1);
+  const auto second = units_at(2);
+  REQUIRE(first.size() == 2);
+  REQUIRE(second.size() == 2);
+  std::vector<UnitResult> done;
+  for (const WorkUnit& unit : second) done.push_back({.serial = unit.serial, .ok = true, .seconds = 1});
+  say(2, Tag::results, encode_results(done));
+  master.poll();
+  CHECK(units_at(1).at(0).serial == 999);  // not units but the recall
+  say(1, Tag::returned, encode_units(std::vector{first[1]}));
+  master.poll();
+  REQUIRE(units_at(2).size() == 1);
+  CHECK(units_at(1).empty());
+  CHECK(master.pending() == 4);
+  for (const int rank : {1, 2}) say(static_cast<std::size_t>(rank), Tag::bye, {});
+}
+
 TEST_CASE("halt recalls units that the worker has not begun") {
   Puppet puppet;
   puppet.greet();
