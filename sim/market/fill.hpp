@@ -19,11 +19,11 @@ enum class FillCause : std::uint8_t {
 /// One execution at the order's own price.
 struct Fill {
   OrderId order = 0;
-  base::Nanos time;
+  base::Nanos time{};
   std::size_t event = 0;  ///< tape event that caused it; for a fill on a clock tick the last event before the tick
   base::Side side = base::Side::buy;
-  base::Ticks price;
-  base::Lots quantity;
+  base::Ticks price{};
+  base::Lots quantity{};
   FillCause cause = FillCause::queue;
   bool completes = false;  ///< nothing is left of the order
 

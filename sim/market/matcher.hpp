@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -28,7 +29,7 @@ class Matcher {
   /// Starts after `first_event` events of the tape. Options must pass `check`.
   Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event);
 
-  /// Sends an order at `now` >= time(). With no latency and now == time() it has arrived on return. Quantity > 0.
+  /// Sends an order at `now` >= time(), not before an earlier request. With no latency and now == time() it has arrived on return. Quantity > 0.
   OrderId submit(const OrderRequest& request, base::Nanos now);
   /// Sends a cancel at `now` >= time(); nothing happens for an order that is over or already being cancelled.
   void cancel(OrderId id, base::Nanos now);
@@ -57,49 +58,62 @@ class Matcher {
     std::size_t seen = 0;  ///< events whose book changes `ahead` already knows
   };
   struct Request {
+    enum class Kind : std::uint8_t { submit, cancel };
     base::Nanos time;
     OrderId id;
-    bool is_cancel;
+    Kind kind;
   };
   /// Resting orders of one side, best price first, then earliest.
   struct Ladder {
+    static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
     std::vector<OrderId> ids;
-    std::size_t next_touch = 0;  ///< no event before this one can touch the ladder
-    std::size_t next_tick = 0;   ///< paper: no tick before this one can fill it
+    std::size_t next_touch = kNever;  ///< no event before this one can touch the ladder
+    std::size_t next_tick = kNever;   ///< paper: no tick before this one can fill it
   };
 
   Placed& placed(OrderId id) { return orders_[id - 1]; }
   Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
+  [[nodiscard]] const Ladder& ladder(base::Side side) const { return ladders_[side == base::Side::buy ? 0 : 1]; }
 
+  // Keeping time
   [[nodiscard]] base::Nanos next_instant(base::Nanos t) const;
   void play_events(std::size_t until, std::vector<Fill>& fills);
   void touch(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  void share_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  void paper_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  void paper_ticks(base::Nanos until, std::vector<Fill>& fills);
-  base::Lots take_from_trade(Placed& own, std::size_t event, base::Lots volume, std::vector<Fill>& fills);
-  void fill(Placed& own, const Fill& partial, std::vector<Fill>& fills);
+  void begin_gaps();
+  void apply_requests();
+
+  // An order's life
+  void arrive(Placed& own);
+  [[nodiscard]] bool is_in_gap() const;
+  [[nodiscard]] bool would_cross(const Order& order) const;
+  void rest(Placed& own);
+  void expect_touches(base::Side side, base::Ticks price);
+  void end(Placed& own, OrderState state, base::Nanos time);
   void sweep(base::Side side);
 
-  void begin_gaps(base::Nanos until);
-  void apply_requests(base::Nanos until);
-  void arrive(Placed& own);
-  [[nodiscard]] bool refuses(const Order& order) const;
+  // Its place in the queue
   [[nodiscard]] Ahead ahead_on_arrival(const Order& order) const;
-  void bring_up_to_date(Placed& own, std::size_t events) const;
-  void rest(Placed& own);
-  void end(Placed& own, OrderState state, base::Nanos time);
+  void bring_up_to_date(Placed& own, std::size_t until) const;
+  void see(Placed& own, std::int64_t shown, std::size_t from, std::size_t to) const;
+
+  // Fills
+  void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  base::Lots share_of_trade(Placed& own, std::size_t event, base::Lots rest, std::vector<Fill>& fills);
+  void share_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void fill_through(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void fill_ticks(std::vector<Fill>& fills);
+  void fill_crossed(base::Side side, std::size_t tick, std::vector<Fill>& fills);
+  void add_fill(Placed& own, Fill fill, std::vector<Fill>& fills);
 
   tape::Tape tape_;
   MarketOptions options_;
   base::Nanos now_;
-  std::size_t events_;
-  std::size_t ticks_ = 0;
-  std::size_t next_gap_ = 0;
+  std::size_t events_;    ///< applied
+  std::size_t ticks_ = 0;  ///< passed
+  std::size_t gaps_ = 0;   ///< begun
   std::vector<Placed> orders_;
   std::vector<OrderId> live_;
-  std::vector<Request> requests_;
+  std::vector<Request> requests_;  ///< first in, first out from next_request_
   std::size_t next_request_ = 0;
   std::array<Ladder, 2> ladders_;
 };

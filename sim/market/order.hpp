@@ -13,8 +13,8 @@ using OrderId = std::uint32_t;
 /// A post-only limit order to send.
 struct OrderRequest {
   base::Side side = base::Side::buy;
-  base::Ticks price;
-  base::Lots quantity;
+  base::Ticks price{};
+  base::Lots quantity{};
 };
 
 enum class OrderState : std::uint8_t {
@@ -44,11 +44,11 @@ struct Order {
   OrderId id = 0;
   base::Side side = base::Side::buy;
   OrderState state = OrderState::pending;
-  base::Ticks price;
-  base::Lots quantity;
-  base::Lots leaves;
-  base::Nanos submitted;
-  base::Nanos arrives;
+  base::Ticks price{};
+  base::Lots quantity{};
+  base::Lots leaves{};
+  base::Nanos submitted{};
+  base::Nanos arrives{};
   base::Nanos cancel_arrives = base::Nanos::max();  ///< max: no cancel sent
   base::Nanos ended = base::Nanos::max();           ///< when filled, cancelled or refused
 };

@@ -1,0 +1,99 @@
+// An order's life: sent, arrived, resting, over.
+
+#include <algorithm>
+
+#include "sim/base/contract.hpp"
+#include "sim/market/matcher.hpp"
+#include "sim/market/price_order.hpp"
+
+namespace asgen::market {
+
+using base::Nanos;
+using base::Side;
+using base::Ticks;
+
+OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
+  base::expects(now >= now_, "requests are sent now or later");
+  base::expects(request.quantity.count() > 0, "an order has a quantity");
+  base::expects(request.price.count() > INT32_MIN + 1 && request.price.count() < INT32_MAX - 1, "a price fits 32-bit ticks");
+  Placed own;
+  own.order = {.id = static_cast<OrderId>(orders_.size() + 1),
+               .side = request.side,
+               .price = request.price,
+               .quantity = request.quantity,
+               .leaves = request.quantity,
+               .submitted = now,
+               .arrives = now + options_.entry_latency};
+  orders_.push_back(own);
+  live_.push_back(own.order.id);
+  base::expects(requests_.empty() || requests_.back().time <= own.order.arrives, "requests are sent in time order");
+  requests_.push_back({own.order.arrives, own.order.id, Request::Kind::submit});
+  apply_requests();
+  return own.order.id;
+}
+
+void Matcher::cancel(OrderId id, Nanos now) {
+  base::expects(now >= now_, "requests are sent now or later");
+  base::expects(id >= 1 && id <= orders_.size(), "the order exists");
+  Order& own = placed(id).order;
+  if (!is_live(own.state) || own.cancel_arrives != Nanos::max()) return;
+  own.cancel_arrives = now + options_.entry_latency;
+  if (own.state == OrderState::resting) own.state = OrderState::cancel_pending;
+  base::expects(requests_.empty() || requests_.back().time <= own.cancel_arrives, "requests are sent in time order");
+  requests_.push_back({own.cancel_arrives, id, Request::Kind::cancel});
+  apply_requests();
+}
+
+void Matcher::arrive(Placed& own) {
+  if (is_in_gap() || (options_.fill != FillRule::paper && would_cross(own.order))) {
+    end(own, OrderState::refused, now_);
+    return;
+  }
+  own.order.state = own.order.cancel_arrives == Nanos::max() ? OrderState::resting : OrderState::cancel_pending;
+  own.ahead = ahead_on_arrival(own.order);
+  own.seen = events_;
+  rest(own);
+}
+
+bool Matcher::is_in_gap() const { return gaps_ > 0 && now_ < tape_.gaps()[gaps_ - 1].end; }
+
+bool Matcher::would_cross(const Order& order) const {
+  if (order.side == Side::buy) return order.price >= Ticks(tape_.best_ask(events_));
+  return order.price <= Ticks(tape_.best_bid(events_));
+}
+
+void Matcher::rest(Placed& own) {
+  auto& ids = ladder(own.order.side).ids;
+  // Arrivals come in id order, so an order goes behind all that are not worse.
+  const auto worse = std::find_if(ids.begin(), ids.end(), [&](OrderId id) {
+    return is_through(own.order.side, own.order.price, order(id).price);
+  });
+  ids.insert(worse, own.order.id);
+  expect_touches(own.order.side, own.order.price);
+}
+
+/// Lowers the ladder's next touch and tick to the first ones that an order at `price` would feel from now on.
+void Matcher::expect_touches(Side side, Ticks price) {
+  Ladder& own = ladder(side);
+  const bool paper = options_.fill == FillRule::paper;
+  const Ticks reached = paper ? one_worse(side, price) : price;
+  own.next_touch = std::min(own.next_touch, tape_.first_touch(side, tape_price(reached), events_, tape_.events()));
+  if (paper) own.next_tick = std::min(own.next_tick, tape_.first_crossed_tick(side, tape_price(price), ticks_, tape_.ticks()));
+}
+
+/// The order is over; `sweep` takes it off its ladder, because callers may be walking that.
+void Matcher::end(Placed& own, OrderState state, Nanos time) {
+  own.order.state = state;
+  own.order.ended = time;
+  live_.erase(std::lower_bound(live_.begin(), live_.end(), own.order.id));
+}
+
+void Matcher::sweep(Side side) {
+  Ladder& own = ladder(side);
+  std::erase_if(own.ids, [&](OrderId id) { return !is_live(order(id).state); });
+  if (!own.ids.empty()) return;
+  own.next_touch = Ladder::kNever;
+  own.next_tick = Ladder::kNever;
+}
+
+}  // namespace asgen::market

@@ -1,0 +1,54 @@
+// The rule `paper`: Hummingbot's paper exchange (hummingbot.md 10.1). Whole orders, no queue, no sharing.
+
+#include <algorithm>
+
+#include "sim/market/matcher.hpp"
+#include "sim/market/price_order.hpp"
+
+namespace asgen::market {
+
+using base::Side;
+using base::Ticks;
+
+/// A trade fills every order that it goes strictly through.
+void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fills) {
+  const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
+  for (const OrderId id : ladder(side).ids) {
+    Placed& own = placed(id);
+    if (!is_through(side, own.order.price, price)) return;
+    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = own.order.leaves, .cause = FillCause::trade_through},
+             fills);
+  }
+}
+
+/// Plays the clock ticks up to now that find an order crossed.
+void Matcher::fill_ticks(std::vector<Fill>& fills) {
+  const std::size_t passed = tape_.ticks_until(now_);
+  for (;;) {
+    const std::size_t tick = std::min(ladders_[0].next_tick, ladders_[1].next_tick);
+    if (tick >= passed) break;
+    ticks_ = tick + 1;
+    for (const Side side : {Side::buy, Side::sell}) {
+      if (ladder(side).next_tick == tick) fill_crossed(side, tick, fills);
+    }
+  }
+  ticks_ = passed;
+}
+
+/// Fills what stands at the opposite best of a tick or beyond it.
+void Matcher::fill_crossed(Side side, std::size_t tick, std::vector<Fill>& fills) {
+  const std::size_t after = tape_.tick_events()[tick];
+  const Ticks best(side == Side::buy ? tape_.best_ask(after) : tape_.best_bid(after));
+  for (const OrderId id : ladder(side).ids) {
+    Placed& own = placed(id);
+    if (is_through(side, best, own.order.price)) break;
+    add_fill(own, {.time = tape_.tick_ns(tick), .event = after - 1, .quantity = own.order.leaves, .cause = FillCause::book_cross},
+             fills);
+  }
+  sweep(side);
+  Ladder& own = ladder(side);
+  own.next_tick = Ladder::kNever;
+  if (!own.ids.empty()) expect_touches(side, order(own.ids.front()).price);
+}
+
+}  // namespace asgen::market

@@ -1,0 +1,46 @@
+#pragma once
+// Runs the comparison of tests/reference over many random days.
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdint>
+
+#include "sim/base/random.hpp"
+#include "sim/tape/tape.hpp"
+#include "tests/reference/differential.hpp"
+#include "tests/reference/random_day.hpp"
+
+namespace asgen::market_test {
+
+struct RandomDayTotal {
+  std::size_t fills = 0, partial = 0, orders = 0;
+  std::array<std::size_t, 3> fills_by_cause{};
+};
+
+/// Compares days with seeds [first, first + count); stops at the first difference and names its seed.
+inline RandomDayTotal compare_random_days(std::uint64_t first, std::uint64_t count) {
+  RandomDayTotal total;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    base::Stream random({.seed = seed, .purpose = base::Purpose::test});
+    const data::Day day = test_reference::any_random_day(random);
+    test_reference::ScheduleOptions schedule;
+    schedule.clock = base::nanos_from_seconds(random.below(2) == 0 ? 1.0 : 0.1);
+    const tape::Tape tape = tape::Tape::compile(day, {schedule.clock});
+    schedule.first_event = random.below(3) == 0 ? random.below(tape.events()) : 0;
+    const auto options = test_reference::any_market_options(random, base::nanos_from_seconds(0.6));
+    const auto comparison = test_reference::compare(day, tape, options, schedule, random);
+    CAPTURE(seed);
+    REQUIRE(comparison.difference == "");
+    total.orders += comparison.orders;
+    total.fills += comparison.fills.size();
+    for (const market::Fill& fill : comparison.fills) {
+      ++total.fills_by_cause[static_cast<std::size_t>(fill.cause)];
+      total.partial += !fill.completes;
+    }
+  }
+  MESSAGE(count << " days, " << total.orders << " orders, " << total.fills << " fills, " << total.partial << " of them partial");
+  return total;
+}
+
+}  // namespace asgen::market_test

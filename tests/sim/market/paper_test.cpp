@@ -1,0 +1,46 @@
+// Hummingbot's paper exchange.
+#include "tests/sim/market/play.hpp"
+
+using namespace asgen::market_test;
+
+namespace {
+constexpr asgen::market::MarketOptions kPaper{.fill = FillRule::paper};
+}
+
+TEST_CASE("a print fills every order that it goes strictly through, whole") {
+  Play play(quiet_day().trade(3.5, -1, 100, 1), kPaper);
+  const OrderId at = play.buy(2, 100, 5);
+  const OrderId first = play.buy(2, 101, 50);
+  const OrderId second = play.buy(2, 101, 70);
+  play.until(4);
+  CHECK(play.state(at) == OrderState::resting);
+  CHECK(play.filled(first) == 50);
+  CHECK(play.filled(second) == 70);
+  CHECK(play.fills.at(0).time == DayBuilder::at(3.5));
+}
+
+TEST_CASE("a crossing order is taken, and fills whole at the next tick at its own price") {
+  Play play(quiet_day(), kPaper);
+  const OrderId id = play.buy(2, 105, 500);
+  CHECK(play.state(id) == OrderState::resting);
+  play.until(2.9);
+  CHECK(play.fills.empty());
+  play.until(3);
+  REQUIRE(play.fills.size() == 1);
+  CHECK(play.fills[0].price == Ticks(105));
+  CHECK(play.fills[0].quantity == Lots(500));
+  CHECK(play.fills[0].cause == FillCause::book_cross);
+  CHECK(play.fills[0].time == DayBuilder::at(3));
+}
+
+TEST_CASE("the book is looked at on ticks only") {
+  Play play(quiet_day().book(3.2, {ask(101, 1)}).book(3.8, {ask(101, 0)}).book(5.0, {bid(104, 1)}), kPaper);
+  const OrderId buy = play.buy(2, 101, 5);
+  const OrderId sell = play.sell(2, 104, 5);
+  play.until(4.9);
+  CHECK(play.fills.empty());
+  play.until(60);
+  CHECK(play.state(buy) == OrderState::resting);
+  CHECK(play.state(sell) == OrderState::filled);
+  CHECK(play.order(sell).ended == DayBuilder::at(5));
+}
