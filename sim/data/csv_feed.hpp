@@ -12,8 +12,8 @@ namespace asgen::data {
 
 /// What a row must keep to.
 struct CsvRules {
-  std::string symbol;                        ///< "" = that of the feed so far, or of the first row; given: others are skipped
-  std::optional<std::int64_t> tick, lot;     ///< in units of 1e-9; prices and amounts must be multiples
+  std::string symbol = {};                    ///< "" = that of the feed so far, or of the first row; given: others are skipped
+  std::optional<std::int64_t> tick = {}, lot = {};  ///< in units of 1e-9; prices and amounts must be multiples
   double max_bad = 0.001;                    ///< share of refused rows above which the file is
 };
 

@@ -13,15 +13,15 @@
 namespace asgen::data {
 
 struct ImportOptions {
-  std::vector<std::string> files;       ///< in time order per kind; the kind of each is read from its header
+  std::vector<std::string> files = {};  ///< in time order per kind; the kind of each is read from its header
   std::string output_folder = ".";      ///< made when missing
-  std::string exchange;                 ///< "" = as the first book row says
-  std::string symbol;                   ///< "" = as the first row says; given: rows of other symbols are skipped
+  std::string exchange = {};               ///< "" = as the first book row says
+  std::string symbol = {};                ///< "" = as the first row says; given: rows of other symbols are skipped
   std::string time_zone = "UTC";        ///< days begin at midnight there
-  std::string session;                  ///< "" or "HH:MM-HH:MM" in `time_zone`
-  std::optional<double> tick;           ///< price quantum; else the gcd of all prices seen
-  std::optional<double> lot;            ///< else the gcd of all amounts seen
-  std::optional<int> depth_levels;      ///< else detected: 0 full, 1 for quotes, N for feeds of the best N levels
+  std::string session = {};                ///< "" or "HH:MM-HH:MM" in `time_zone`
+  std::optional<double> tick = {};         ///< price quantum; else the gcd of all prices seen
+  std::optional<double> lot = {};          ///< else the gcd of all amounts seen
+  std::optional<int> depth_levels = {};    ///< else detected: 0 full, 1 for quotes, N for feeds of the best N levels
   std::string contract = "linear";      ///< or "inverse"
   double contract_size = 1;
   double max_bad = 0.001;               ///< share of bad rows in a file above which it is refused

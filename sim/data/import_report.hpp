@@ -22,13 +22,13 @@ enum class FeedKind { book, quotes, trades };
 
 /// One input file.
 struct FileReport {
-  std::string name;
+  std::string name = {};
   FeedKind kind = FeedKind::book;
   std::size_t rows = 0;          ///< rows taken
   std::size_t bad = 0;           ///< rows refused
   std::size_t skipped = 0;       ///< rows of other symbols
-  std::vector<BadRow> first_bad; ///< at most 10
-  base::Nanos first, last;       ///< smallest and largest local stamp taken
+  std::vector<BadRow> first_bad = {};  ///< at most 10
+  base::Nanos first = {}, last = {};  ///< smallest and largest local stamp taken
 };
 
 /// local stamp minus exchange stamp, in seconds, snapshots left out. NaN without rows.
@@ -52,9 +52,9 @@ struct ActivityReport {
 
 /// One day that was made.
 struct DayReport {
-  std::string path;  ///< "" when not written
-  std::string day;
-  base::Nanos open, close;
+  std::string path = {};  ///< "" when not written
+  std::string day = {};
+  base::Nanos open = {}, close = {};
   std::size_t book_rows = 0, carried_rows = 0, trades = 0, gaps = 0;
 };
 
@@ -62,7 +62,7 @@ struct ImportReport {
   std::string exchange, symbol;
   std::vector<FileReport> files;
   std::vector<DayReport> days;
-  base::Nanos first, last;        ///< of all rows taken
+  base::Nanos first = {}, last = {};   ///< of all rows taken
   double price_quantum = 0, lot = 0;
   int depth_levels = 0;
   std::size_t book_rows = 0, trades = 0, batches = 0;

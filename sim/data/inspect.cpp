@@ -45,7 +45,7 @@ class SpreadClock {
     summary.median_spread_ticks = median();
     summary.locked_share = locked / all;
     summary.crossed_share = crossed / all;
-    summary.two_sided_share = all / std::max(1.0, (summary.info.close - summary.info.open).as_double());
+    summary.two_sided_share = all / std::max(1.0, (summary.info.close - summary.info.open).as_double() - summary.gap_seconds * 1e9);
   }
 
  private:
@@ -120,7 +120,7 @@ std::string to_text(const DaySummary& s) {
   line(fmt::format("span      {} .. {}  ({:.0f} s)", format_instant(i.open.count()), format_instant(i.close.count()), base::seconds(i.close - i.open)));
   line(fmt::format("units     price quantum {}, lot {}, {} contract of size {}", i.price_quantum, i.lot, i.contract, i.contract_size));
   line(fmt::format("depth     {}", i.depth_levels == 0 ? "full" : fmt::format("best {} a side", i.depth_levels)));
-  line(fmt::format("book      {} rows in {} batches, two-sided {:.2f} % of the day", s.book_rows, s.batches, s.two_sided_share * 100));
+  line(fmt::format("book      {} rows in {} batches, two-sided {:.2f} % of the time", s.book_rows, s.batches, s.two_sided_share * 100));
   line(fmt::format("trades    {} ({} buys, {} sells), volume {:g}", s.trades, s.buys, s.sells, s.volume));
   line(fmt::format("spread    mean {:.3f} ticks, median {:g} ticks; locked {:.2f} %, crossed {:.2f} % of the time", s.mean_spread_ticks,
                    s.median_spread_ticks, s.locked_share * 100, s.crossed_share * 100));

@@ -19,7 +19,7 @@ struct DaySummary {
   double mean_spread_ticks = 0;        ///< weighted by time, two-sided and not in a gap
   double median_spread_ticks = 0;      ///< same weights
   double locked_share = 0, crossed_share = 0;  ///< of two-sided time
-  double two_sided_share = 0;          ///< of the day
+  double two_sided_share = 0;          ///< of the day, gaps left out
   double mid_open = 0, mid_close = 0;  ///< first and last two-sided mid
 };
 
