@@ -22,8 +22,8 @@ struct SliceOptions {
 /// in UTC and its length. Throws ConfigurationError when hours is negative or not finite, or nothing is left.
 std::vector<Segment> cut_slices(std::span<const tape::Tape> tapes, const SliceOptions& options);
 
-/// Cuts `warmup` from the begin of every held-back segment that follows a training one on the same tape without a pause, so that no
-/// indicator value used there has seen training time. Throws ConfigurationError when nothing is left of one.
+/// Cuts `warmup` from the begin of every held-back segment that follows a training one on the same tape without a pause, so that the
+/// market state that a training segment ended in is not scored again. Throws ConfigurationError when nothing is left of one.
 void purge(std::span<Segment> held_back, std::span<const Segment> training, base::Nanos warmup);
 
 }  // namespace asgen::simulate

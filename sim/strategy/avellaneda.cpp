@@ -48,7 +48,7 @@ void Avellaneda::on_fill(const FillReport& report) {
 }
 
 void Avellaneda::on_end(const EndReport& report) {
-  if (report.reason == EndReason::cancelled || !settings_.mends.replace_in_same_tick) return;
+  if (!settings_.mends.replace_in_same_tick) return;
   create_at_ = std::min(create_at_, report.last_tick);
 }
 

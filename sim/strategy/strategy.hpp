@@ -65,15 +65,14 @@ struct FillReport {
   base::Nanos last_tick;
 };
 
-/// Why an order ended without a complete fill.
+/// Why an order ended without a fill or a cancel of ours. (A confirmed cancel just leaves AccountView::orders.)
 enum class EndReason {
-  cancelled,  ///< as asked
-  refused,    ///< it would have crossed, or was below the minimum notional
-  pulled,     ///< the recording has a gap, or a tape ended
+  refused,  ///< it would have crossed, or arrived in a gap
+  pulled,   ///< the recording has a gap, or the tape ended
 };
 struct EndReport {
   market::OrderId order = 0;
-  EndReason reason = EndReason::cancelled;
+  EndReason reason = EndReason::refused;
   base::Nanos last_tick;
 };
 

@@ -1,0 +1,66 @@
+#include "sim/simulate/leg.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "sim/base/contract.hpp"
+#include "sim/base/error.hpp"
+
+namespace asgen::simulate {
+namespace {
+
+/// First tick with time >= t.
+std::size_t tick_at_or_after(const tape::Tape& tape, base::Nanos t) { return tape.ticks_until(t - base::Nanos(1)); }
+
+void see_indicators(const tape::Indicators& indicators, const strategy::IndicatorNeeds& needs, Leg& leg) {
+  leg.ready_tick = leg.first_tick;
+  if (needs.volatility_length > 0) {
+    const auto column = indicators.volatility(needs.volatility_length);
+    leg.volatility = column.value;
+    leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
+  }
+  if (needs.intensity_length > 0) {
+    const auto column = indicators.intensity(needs.intensity_length);
+    leg.alpha = column.alpha;
+    leg.kappa = column.kappa;
+    leg.kappa_ready_tick = std::max(leg.first_tick, column.first_ready);
+    leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
+  }
+}
+
+}  // namespace
+
+Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs) {
+  base::expects(index < market.tapes.size() && market.indicators.size() == market.tapes.size(), "one set of indicators per tape");
+  const Segment& segment = market.segment;
+  const tape::Tape& tape = market.tapes[index];
+  Leg leg;
+  leg.tape = &tape;
+  leg.from = std::max(segment.from, tape.info().open);
+  leg.to = std::min(segment.to, tape.info().close);
+  leg.session_end = segment.carry == Carry::none ? leg.to : segment.to;
+  leg.first_tick = tick_at_or_after(tape, leg.from);
+  leg.end_tick = tick_at_or_after(tape, leg.to);
+  if (leg.from >= leg.to || leg.first_tick >= leg.end_tick) {
+    throw base::ConfigurationError(fmt::format("segment {}", segment.name), "has no clock tick on one of its days",
+                                   "make it longer than the clock, inside the day");
+  }
+  leg.last_tick = tape.ticks_until(leg.to) - 1;
+  see_indicators(*market.indicators[index], needs, leg);
+  return leg;
+}
+
+double locked_seconds(const Leg& leg) {
+  const auto flags = leg.tape->tick_flags().subspan(leg.first_tick, leg.end_tick - leg.first_tick);
+  const auto locked = std::count_if(flags.begin(), flags.end(), [](std::uint8_t f) { return (f & (tape::kLocked | tape::kCrossed)) != 0; });
+  return static_cast<double>(locked) * base::seconds(leg.tape->info().clock);
+}
+
+KappaCount count_kappa(const Leg& leg) {
+  if (leg.kappa.empty() || leg.kappa_ready_tick >= leg.end_tick) return {};
+  const auto ready = leg.kappa.subspan(leg.kappa_ready_tick, leg.end_tick - leg.kappa_ready_tick);
+  return {ready.size(), static_cast<std::size_t>(std::count(ready.begin(), ready.end(), 0.0))};
+}
+
+}  // namespace asgen::simulate

@@ -1,0 +1,71 @@
+#include "sim/simulate/segment.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <string_view>
+
+#include "sim/base/error.hpp"
+#include "sim/base/parallel.hpp"
+
+namespace asgen::simulate {
+namespace {
+
+using Shared = std::shared_ptr<const tape::Indicators>;
+
+void check_tape(const Segment& segment, std::span<const tape::Tape> tapes, std::size_t index) {
+  const std::string where = fmt::format("segment {}", segment.name);
+  if (index >= tapes.size()) {
+    throw base::ConfigurationError(where, fmt::format("names day {} of {}", index + 1, tapes.size()), "list the day in the study");
+  }
+  const tape::TapeInfo& info = tapes[index].info();
+  if (std::string_view(info.contract) != "linear" || info.contract_size != 1) {
+    throw base::ConfigurationError(where, fmt::format("is on a {} contract of size {} (only linear ones of size 1 are supported)", info.contract, info.contract_size),
+                                   "use a linear instrument with quantities in base units");
+  }
+  const tape::TapeInfo& first = tapes[segment.tapes.front()].info();
+  if (info.price_quantum != first.price_quantum || info.lot != first.lot || info.clock != first.clock) {
+    throw base::ConfigurationError(where, "joins days with different price quanta, lots or clocks", "import them with the same --tick");
+  }
+}
+
+/// First tick whose mid the indicators see.
+std::size_t first_fed_tick(const tape::Tape& tape, const Segment& segment, Start start) {
+  return start == Start::warm ? 0 : tape.ticks_until(segment.from - segment.warmup - base::Nanos(1));
+}
+
+}  // namespace
+
+std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
+                                           const PrepareOptions& options) {
+  using Key = std::pair<std::size_t, std::size_t>;  // tape, first fed tick
+  std::map<Key, Shared> indicators;
+  for (const Segment& segment : segments) {
+    if (segment.tapes.empty()) {
+      throw base::ConfigurationError(fmt::format("segment {}", segment.name), "has no day", "list at least one");
+    }
+    for (const std::size_t index : segment.tapes) {
+      check_tape(segment, tapes, index);
+      indicators.emplace(Key{index, first_fed_tick(tapes[index], segment, options.start)}, nullptr);
+    }
+  }
+  std::vector<std::pair<const Key, Shared>*> jobs;
+  for (auto& job : indicators) jobs.push_back(&job);
+  base::parallel_for(jobs.size(), options.threads, [&](std::size_t i) {
+    const auto& [index, first_tick] = jobs[i]->first;
+    jobs[i]->second = std::make_shared<const tape::Indicators>(
+        tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision});
+  });
+  std::vector<SegmentMarket> markets;
+  for (const Segment& segment : segments) {
+    SegmentMarket market{segment, {}, {}};
+    for (const std::size_t index : segment.tapes) {
+      market.tapes.push_back(tapes[index]);
+      market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
+    }
+    markets.push_back(std::move(market));
+  }
+  return markets;
+}
+
+}  // namespace asgen::simulate

@@ -1,0 +1,78 @@
+#pragma once
+// One strategy on one tape: play the market to the next tick that matters, look, act.
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/market/matcher.hpp"
+#include "sim/simulate/books.hpp"
+#include "sim/simulate/leg.hpp"
+#include "sim/simulate/options.hpp"
+#include "sim/strategy/strategy.hpp"
+
+namespace asgen::simulate {
+
+/// A value: a copy goes on independently. The leg's market must outlive it.
+class Simulation {
+ public:
+  Simulation(const Leg& leg, const SimulationOptions& options, Books books);
+
+  /// Plays the market to the first decision tick at or after `wake`, or to an earlier one at which a report for the strategy is due.
+  /// False when the leg is over: everything up to its end has been played, fills still under way are reported, live orders are pulled.
+  /// Ticks inside gaps are no decision ticks.
+  bool advance_to(base::Nanos wake);
+
+  /// Time of the current decision tick.
+  [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }
+  /// Reports that became known since the last decision tick, in order of time.
+  [[nodiscard]] std::span<const strategy::FillReport> fill_reports() const { return fill_reports_; }
+  [[nodiscard]] std::span<const strategy::EndReport> end_reports() const { return end_reports_; }
+  /// The market and the account as the strategy may know them.
+  [[nodiscard]] strategy::MarketView observe() const;
+  [[nodiscard]] strategy::AccountView account() const;
+
+  /// Sends cancels, then orders. Orders below the minimum notional are refused unsent.
+  void act(const strategy::Actions& actions);
+
+  /// Results so far; complete when advance_to returned false. The simulation is of no use afterwards.
+  [[nodiscard]] Books take_books() { return std::move(books_); }
+  [[nodiscard]] const Books& books() const { return books_; }
+  /// Number of tape events that the final book state has seen.
+  [[nodiscard]] std::size_t events() const { return matcher_.events(); }
+  /// Time with at least one own order at the venue [s].
+  [[nodiscard]] double quoted_seconds() const;
+
+ private:
+  struct DueFill {
+    base::Nanos due;
+    market::Fill fill;
+  };
+
+  [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;
+  [[nodiscard]] std::size_t decision_tick_at(base::Nanos t) const;
+  [[nodiscard]] std::size_t next_stop(std::size_t wake_tick) const;
+  [[nodiscard]] base::Nanos first_touch_before(std::size_t stop) const;
+  [[nodiscard]] base::Nanos first_answer() const;
+  void play_to(base::Nanos t);
+  void pay_funding_until(base::Nanos t);
+  void feed_path_to(std::size_t tick);
+  void collect_reports(base::Nanos known_until);
+  void report_ends(base::Nanos known_until, base::Nanos last_tick);
+  void finish();
+
+  Leg leg_;
+  SimulationOptions options_;
+  Books books_;
+  market::Matcher matcher_;
+  std::size_t tick_;           // current decision tick, once started
+  bool started_ = false;
+  std::size_t path_tick_;      // first tick not yet fed to the path
+  base::Nanos next_funding_;
+  std::vector<strategy::LiveOrder> known_;
+  std::vector<DueFill> waiting_;  // fills that the strategy does not know yet, by time
+  std::vector<market::Fill> fresh_;
+  std::vector<strategy::FillReport> fill_reports_;
+  std::vector<strategy::EndReport> end_reports_;
+};
+
+}  // namespace asgen::simulate
