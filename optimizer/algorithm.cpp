@@ -32,7 +32,7 @@ void check_genetic(const AlgorithmOptions& o) {
           fmt::format("must be from 1 to the population of {}", o.population), "use 2");
   require_probability("crossover_probability", g.crossover_probability);
   require_probability("mutation_probability", g.mutation_probability);
-  require_finite("crossover_eta", g.crossover_eta, "use 5 to 20");
+  require_finite("crossover_eta", g.crossover_eta, "use 2 to 20");
   require_finite("mutation_eta", g.mutation_eta, "use 10 to 50");
   require(g.elites <= o.population, "elites", g.elites, fmt::format("must be at most the population of {}", o.population),
           "use half the population");
@@ -48,7 +48,7 @@ void check_falces(const AlgorithmOptions& o) {
 
 void fill_defaults(AlgorithmOptions& o) {
   const bool falces = o.name == "falces2022";
-  if (o.population == 0) o.population = falces ? 45 : 40;
+  if (o.population == 0) o.population = falces ? 45 : 20;
   if (o.generations == 0 && falces) o.generations = 10;
   if (o.genetic.elites == 0) o.genetic.elites = o.population / 2;
 }

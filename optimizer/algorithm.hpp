@@ -41,7 +41,7 @@ enum class InitialDraw { latin_hypercube, uniform };
 struct GeneticOptions {
   std::size_t tournament = 2;
   double crossover_probability = 0.9;  ///< per child
-  double crossover_eta = 10;           ///< SBX distribution index
+  double crossover_eta = 2;            ///< SBX distribution index
   double mutation_probability = 0;     ///< per gene; 0 = 1 / number of genes
   double mutation_eta = 20;            ///< polynomial mutation distribution index
   std::size_t elites = 0;              ///< best parents that compete with the children; 0 = half the population
@@ -59,13 +59,13 @@ struct FalcesOptions {
 
 /// Which algorithm and how much. Zeros mean: the algorithm's own default (see resolve).
 struct AlgorithmOptions {
-  std::string name = "genetic";        ///< "genetic" or "falces2022"
-  std::size_t population = 0;          ///< genetic 40, falces2022 45
-  std::size_t generations = 0;         ///< genetic: as many as `evaluations` allows; falces2022 10
-  std::size_t evaluations = 0;         ///< budget of candidates; 0 = none
-  std::vector<double> default_values;  ///< the default configuration, genome 0 of `genetic`; empty = none
-  GeneticOptions genetic;
-  FalcesOptions falces2022;
+  std::string name = "genetic";          ///< "genetic" or "falces2022"
+  std::size_t population = 0;            ///< genetic 20, falces2022 45
+  std::size_t generations = 0;           ///< genetic: as many as `evaluations` allows; falces2022 10
+  std::size_t evaluations = 0;           ///< budget of candidates; 0 = none
+  std::vector<double> default_values{};  ///< the default configuration, genome 0 of `genetic`; empty = none
+  GeneticOptions genetic{};
+  FalcesOptions falces2022{};
 };
 
 /// Names that make_algorithm knows.

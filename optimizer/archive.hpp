@@ -15,11 +15,11 @@ namespace asgen::optimizer {
 
 /// One evaluated genome.
 struct Record {
-  Candidate candidate;
-  Evaluation evaluation;          ///< evaluation.serial == candidate.serial
-  std::vector<double> metrics;    ///< row-major, segments x columns; NaN rows where not run
-  std::vector<std::uint8_t> run;  ///< per segment: 1 when its unit was run
-  std::string reason;             ///< why it is not ok; else empty
+  Candidate candidate{};
+  Evaluation evaluation{};          ///< evaluation.serial == candidate.serial
+  std::vector<double> metrics{};    ///< row-major, segments x columns; NaN rows where not run
+  std::vector<std::uint8_t> run{};  ///< per segment: 1 when its unit was run
+  std::string reason{};             ///< why it is not ok; else empty
 };
 
 /// State of the search after a generation.

@@ -16,12 +16,12 @@ std::string_view name(EvaluationState state);
 
 /// A genome to be evaluated.
 struct Candidate {
-  std::uint64_t serial = 0;    ///< 0, 1, 2, ... in the order asked
-  std::vector<double> unit;    ///< coordinates in the unit cube
-  std::vector<double> values;  ///< decoded values, in the order of the genes
+  std::uint64_t serial = 0;      ///< 0, 1, 2, ... in the order asked
+  std::vector<double> unit{};    ///< coordinates in the unit cube
+  std::vector<double> values{};  ///< decoded values, in the order of the genes
   int generation = 0;
-  std::vector<std::uint64_t> parents;  ///< serials
-  std::string origin;                  ///< operator that made it, such as "default", "latin_hypercube", "sbx"
+  std::vector<std::uint64_t> parents{};  ///< serials
+  std::string origin{};                  ///< operator that made it, such as "default", "latin_hypercube", "sbx"
 };
 
 /// Result of a candidate.
@@ -34,8 +34,8 @@ struct Evaluation {
 
 /// A candidate with its result.
 struct Individual {
-  Candidate candidate;
-  Evaluation evaluation;
+  Candidate candidate{};
+  Evaluation evaluation{};
 };
 
 /// Makes comparisons safe: ok with a fitness that is not finite becomes failed, a NaN violation +infinity.

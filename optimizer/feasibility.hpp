@@ -11,9 +11,9 @@ namespace asgen::optimizer {
 
 /// Per-segment metrics of one genome: row-major, segments x columns. `run` has one flag per segment (empty = all run).
 struct SegmentTable {
-  std::span<const double> metrics;
+  std::span<const double> metrics{};
   std::size_t columns = 0;
-  std::span<const std::uint8_t> run;
+  std::span<const std::uint8_t> run{};
 
   [[nodiscard]] std::size_t segments() const { return columns == 0 ? 0 : metrics.size() / columns; }
 };
@@ -25,7 +25,7 @@ enum class Bound : std::uint8_t { at_least, at_most };
 
 /// `metric` must be >= or <= `limit` on at least `share` of the segments.
 struct Constraint {
-  std::string name;  ///< for messages
+  std::string name{};  ///< for messages
   std::size_t metric = 0;
   Bound bound = Bound::at_least;
   double limit = 0;

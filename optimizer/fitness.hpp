@@ -18,14 +18,14 @@ enum class Direction : std::uint8_t { maximise, minimise };
 struct Objective {
   std::size_t metric = 0;
   Direction direction = Direction::maximise;
-  AggregateOptions aggregate;
-  std::vector<Constraint> constraints;
+  AggregateOptions aggregate{};
+  std::vector<Constraint> constraints{};
 };
 
 /// A result and, unless it is ok, why.
 struct Assessment {
-  Evaluation evaluation;
-  std::string reason;
+  Evaluation evaluation{};
+  std::string reason{};
 };
 
 /// Assesses a genome whose segments all ran. A minimised metric is negated before it is aggregated, so that tails are

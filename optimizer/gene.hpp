@@ -19,21 +19,21 @@ std::string_view name(Scale scale);
 
 /// A gene is active while the value of `key` (another gene, or a fixed key of the study) is >= `at_least`.
 struct Condition {
-  std::string key;
+  std::string key{};
   double at_least = 0;
 };
 
 /// A gene. Linear and log genes take every value in [min, max]; integer genes min, min + step, ...; choice genes
 /// one of `choices`, without order.
 struct Gene {
-  std::string name;
+  std::string name{};
   Scale scale = Scale::linear;
   double min = 0;
   double max = 1;
-  double step = 1;              ///< integer only; a whole number >= 1
-  std::vector<double> choices;  ///< choice only
-  double canonical = 0;         ///< value while inactive
-  std::optional<Condition> active_if;
+  double step = 1;                ///< integer only; a whole number >= 1
+  std::vector<double> choices{};  ///< choice only
+  double canonical = 0;           ///< value while inactive
+  std::optional<Condition> active_if{};
 };
 
 /// Values of keys that are not genes, for conditions.

@@ -32,12 +32,12 @@ AsQuotes as_quotes(const AsInput& input);
 
 /// A fixed half spread quoted on both sides, flat start, whatever the inventory.
 struct SymmetricInput {
-  double half_spread = 0;    ///< delta [price]
-  double arrival_rate = 0;   ///< A [1/s and side]
-  double decay = 0;          ///< k [1/price]
-  double volatility = 0;     ///< sigma [price per sqrt(s)]
-  double step_s = 0;         ///< dt of the discrete simulator
-  std::int64_t steps = 0;    ///< N; the horizon is N dt
+  double half_spread = 0;   ///< delta [price]
+  double arrival_rate = 0;  ///< A [1/s and side]
+  double decay = 0;         ///< k [1/price]
+  double volatility = 0;    ///< sigma [price per sqrt(s)]
+  double step_s = 0;        ///< dt of the discrete simulator
+  std::int64_t steps = 0;   ///< N; the horizon is N dt
 };
 
 /// Mean and variances of the final P&L and of the final inventory, in continuous time and for the discrete simulator
@@ -54,8 +54,8 @@ SymmetricMoments symmetric_moments(const SymmetricInput& input);
 
 /// Best half spread of a risk-neutral maker and the profit per second that it earns.
 struct RiskNeutralOptimum {
-  double half_spread = 0;      ///< delta* = 1/k + eta
-  double profit_per_second = 0;///< 2 (A/k) exp(-1 - k eta)
+  double half_spread = 0;        ///< delta* = 1/k + eta
+  double profit_per_second = 0;  ///< 2 (A/k) exp(-1 - k eta)
 };
 
 /// Risk-neutral optimum when every fill moves the mid by `impact` (eta, price) against us.

@@ -51,7 +51,7 @@ class GlftExact {
   [[nodiscard]] const GlftMarket& market() const { return market_; }
 
  private:
-  struct Slice {            ///< v(tau) / max v(tau) and ln of that maximum
+  struct Slice {  ///< v(tau) / max v(tau) and ln of that maximum
     std::vector<double> shape;
     double log_scale = 0;
   };
@@ -62,8 +62,8 @@ class GlftExact {
   double base_ = 0, off_diagonal_ = 0, shift_ = 0;  ///< half spread without risk; eta; c of the uniformisation
   double lowest_ = 0;                               ///< smallest eigenvalue of M [1/s]
   double grid_s_ = 0;
-  bool stationary_ = false;                         ///< the last slice is the eigenvector of `lowest_`
-  std::vector<Slice> slices_;                       ///< v at 0, grid, 2 grid, ...
+  bool stationary_ = false;    ///< the last slice is the eigenvector of `lowest_`
+  std::vector<Slice> slices_;  ///< v at 0, grid, 2 grid, ...
 };
 
 }  // namespace asgen::theory

@@ -16,7 +16,7 @@ namespace asgen::theory {
 namespace {
 
 constexpr int kLargestInventory = 500;
-constexpr double kEventsPerSlice = 4;    // norm of M times the grid step: about 25 terms of the series per look-up
+constexpr double kEventsPerSlice = 4;  // norm of M times the grid step: about 25 terms of the series per look-up
 constexpr double kMostSlices = 4096;
 constexpr double kLongestStep = 32;      // norm of M times the step, so that no term overflows
 constexpr double kStationaryAfter = 60;  // decay times of the slowest transient: e^-60 is below every rounding error

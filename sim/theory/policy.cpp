@@ -53,8 +53,9 @@ void check(const GlftMarket& market, const StationaryPolicy& policy, double hori
   check_glft_market(market);
   const std::size_t n = static_cast<std::size_t>(2 * market.max_inventory + 1);
   if (policy.delta_bid.size() != n || policy.delta_ask.size() != n)
-    throw base::ConfigurationError("policy", fmt::format("has {} bids and {} asks (max_inventory {} needs {})", policy.delta_bid.size(),
-                                                         policy.delta_ask.size(), market.max_inventory, n),
+    throw base::ConfigurationError("policy",
+                                   fmt::format("has {} bids and {} asks (max_inventory {} needs {})", policy.delta_bid.size(),
+                                               policy.delta_ask.size(), market.max_inventory, n),
                                    "give one distance for every inventory from -Q to Q");
   for (const auto* side : {&policy.delta_bid, &policy.delta_ask})
     for (const double delta : *side)
@@ -129,6 +130,13 @@ PolicyMoments policy_moments(const GlftMarket& market, const StationaryPolicy& p
   out.mean_abs_inventory = inventory_time / horizon_s;
   out.trades = trades;
   return out;
+}
+
+double policy_certainty_equivalent(const GlftMarket& market, const StationaryPolicy& policy, double horizon_s) {
+  check(market, policy, horizon_s);
+  if (market.risk_factor == 0)
+    throw base::ConfigurationError("GLFT market: risk_factor", "= 0 (a certainty equivalent needs > 0)", "use the mean");
+  return certainty_equivalent(market, rates_of(market, policy), horizon_s);
 }
 
 }  // namespace asgen::theory

@@ -30,4 +30,7 @@ struct PolicyMoments {
 /// `market.max_inventory` must match the policy. Throws base::ConfigurationError on a size mismatch or bad ranges.
 PolicyMoments policy_moments(const GlftMarket& market, const StationaryPolicy& policy, double horizon_s);
 
+/// The certainty equivalent alone, about ten times cheaper; `market.risk_factor` must be > 0. Errors as policy_moments.
+double policy_certainty_equivalent(const GlftMarket& market, const StationaryPolicy& policy, double horizon_s);
+
 }  // namespace asgen::theory

@@ -44,8 +44,11 @@ std::vector<double> spectral_log_values(const GlftMarket& m, double tau) {
 
 TEST_CASE("closed form agrees with published parameter sets") {
   const GlftMarket liquid{0.3, 0.9, 0.3, 0.01, 30}, thin{1, 0.2, 0.3, 0.01, 30}, third{0.6, 0.9, 0.9, 0.01, 30};
-  for (const Expected& e : {Expected{liquid, 0, 3.3129, 3.3129}, {liquid, 5, 3.6522, 2.9736}, {liquid, 10, 3.9916, 2.6343},
-                            {thin, 5, 5.9183, 1.1195}, {thin, 10, 8.3178, -1.2799}}) {
+  for (const Expected& e : {Expected{liquid, 0, 3.3129, 3.3129},
+                            {liquid, 5, 3.6522, 2.9736},
+                            {liquid, 10, 3.9916, 2.6343},
+                            {thin, 5, 5.9183, 1.1195},
+                            {thin, 10, 8.3178, -1.2799}}) {
     CHECK(std::fabs(glft_asymptotic(e.market, e.q).delta_bid - e.bid) < 6e-5);
     CHECK(std::fabs(glft_asymptotic(e.market, e.q).delta_ask - e.ask) < 6e-5);
   }
@@ -57,7 +60,9 @@ TEST_CASE("closed form agrees with published parameter sets") {
 }
 
 TEST_CASE("exact certainty equivalent and quotes of the reference market") {
-  struct Row { double gamma, ce, bid0, bid1, ask1, rate; };
+  struct Row {
+    double gamma, ce, bid0, bid1, ask1, rate;
+  };
   for (const Row& r : {Row{0.01, 67.84568704947999, 0.6724340159678104, 0.6883923957372345, 0.6564745277659053, 67.617},
                        Row{0.1, 64.13348915479061, 0.6716276014107347, 0.7240702260240113, 0.6191428213406883, 63.902},
                        Row{0.5, 53.924577, 0.638925, 0.765420, 0.511803, 53.691}}) {
@@ -74,9 +79,16 @@ TEST_CASE("exact certainty equivalent and quotes of the reference market") {
 TEST_CASE("exact quotes over ten minutes agree with an independent integration") {
   const GlftMarket liquid{0.3, 0.9, 0.3, 0.01, 30}, thin{1, 0.2, 0.3, 0.01, 30};
   const GlftExact a(liquid, 600), b(thin, 600);
-  for (const Expected& e : {Expected{liquid, 0, 3.3130, 3.3130}, {liquid, 1, 3.3812, 3.2449}, {liquid, 5, 3.6535, 2.9725},
-                            {liquid, 10, 3.9929, 2.6328}, {liquid, 20, 4.6655, 1.9592}, {thin, 0, 3.5257, 3.5257},
-                            {thin, 1, 4.0175, 3.0323}, {thin, 5, 5.9185, 1.1002}, {thin, 10, 8.0227, -1.0722}, {thin, 20, 11.2454, -4.4149}}) {
+  for (const Expected& e : {Expected{liquid, 0, 3.3130, 3.3130},
+                            {liquid, 1, 3.3812, 3.2449},
+                            {liquid, 5, 3.6535, 2.9725},
+                            {liquid, 10, 3.9929, 2.6328},
+                            {liquid, 20, 4.6655, 1.9592},
+                            {thin, 0, 3.5257, 3.5257},
+                            {thin, 1, 4.0175, 3.0323},
+                            {thin, 5, 5.9185, 1.1002},
+                            {thin, 10, 8.0227, -1.0722},
+                            {thin, 20, 11.2454, -4.4149}}) {
     const Quotes q = (e.market.volatility < 0.5 ? a : b).quotes(e.q, 600);
     CHECK(std::fabs(q.delta_bid - e.bid) < 6e-5);
     CHECK(std::fabs(q.delta_ask - e.ask) < 6e-5);
@@ -123,7 +135,8 @@ TEST_CASE("without risk aversion the exact quotes are 1/k away from the inventor
 }
 
 TEST_CASE("parameters outside their ranges are refused by name") {
-  CHECK_THROWS_WITH_AS(GlftExact({2, 140, 0, 0.1, 30}, 1), "GLFT market: kappa: = 0 (must be finite and > 0)", asgen::base::ConfigurationError);
+  CHECK_THROWS_WITH_AS(GlftExact({2, 140, 0, 0.1, 30}, 1), "GLFT market: kappa: = 0 (must be finite and > 0)",
+                       asgen::base::ConfigurationError);
   CHECK_THROWS_AS(GlftExact({2, 140, 1.5, -0.1, 30}, 1), asgen::base::ConfigurationError);
   CHECK_THROWS_AS(GlftExact({2, 0, 1.5, 0.1, 30}, 1), asgen::base::ConfigurationError);
   CHECK_THROWS_AS(GlftExact({2, 140, 1.5, 0.1, 0}, 1), asgen::base::ConfigurationError);

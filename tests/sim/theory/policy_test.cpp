@@ -15,15 +15,16 @@ namespace {
 GlftMarket market(double risk_factor, int max_inventory) { return {2, 140, 1.5, risk_factor, max_inventory}; }
 
 /// Closed-form GLFT quotes as a stationary policy.
-StationaryPolicy glft_policy(const GlftMarket& m) {
-  return linear_policy(glft_asymptotic(m, 0).delta_bid, glft_skew(m), m.max_inventory);
-}
+StationaryPolicy glft_policy(const GlftMarket& m) { return linear_policy(glft_asymptotic(m, 0).delta_bid, glft_skew(m), m.max_inventory); }
 
 }  // namespace
 
 TEST_CASE("moments of linear policies agree with independent integration") {
-  struct Row { double h, beta, mean, sd, ce, map, trades; };
-  for (const Row& r : {Row{0.669780533566096, 0.04850468843510472, 67.48402091023172, 8.346402597141516, 64.07230155424195, 1.9771325476317618, 104.28259431179777},
+  struct Row {
+    double h, beta, mean, sd, ce, map, trades;
+  };
+  for (const Row& r : {Row{0.669780533566096, 0.04850468843510472, 67.48402091023172, 8.346402597141516, 64.07230155424195,
+                           1.9771325476317618, 104.28259431179777},
                        Row{0.67, 0, 68.45222145480656, 15.480885386723928, 47.37025063877923, 5.29617116022415, 102.16749470866759},
                        Row{0.4, 0.05, 58.835451275149495, 6.915754150351058, 56.470586935701704, 1.9774156153662228, 156.45009228931622}}) {
     const PolicyMoments m = policy_moments(market(0.1, 20), linear_policy(r.h, r.beta, 20), 1);
@@ -32,12 +33,16 @@ TEST_CASE("moments of linear policies agree with independent integration") {
     CHECK(m.certainty_equivalent == doctest::Approx(r.ce).epsilon(1e-9));
     CHECK(m.mean_abs_inventory == doctest::Approx(r.map).epsilon(1e-9));
     CHECK(m.trades == doctest::Approx(r.trades).epsilon(1e-9));
+    CHECK(policy_certainty_equivalent(market(0.1, 20), linear_policy(r.h, r.beta, 20), 1) == m.certainty_equivalent);
   }
 }
 
 TEST_CASE("the closed form of GLFT is close to, and never above, the exact optimum") {
-  struct Row { double gamma, mean, sd, ce, map; };
-  for (const Row& r : {Row{0.01, 68.3396, 10.570, 67.7826, 3.160}, Row{0.1, 67.4024, 8.254, 64.0675, 1.918}, Row{0.5, 65.0029, 6.993, 53.8491, 1.252}}) {
+  struct Row {
+    double gamma, mean, sd, ce, map;
+  };
+  for (const Row& r :
+       {Row{0.01, 68.3396, 10.570, 67.7826, 3.160}, Row{0.1, 67.4024, 8.254, 64.0675, 1.918}, Row{0.5, 65.0029, 6.993, 53.8491, 1.252}}) {
     const GlftMarket m = market(r.gamma, 30);
     const PolicyMoments moments = policy_moments(m, glft_policy(m), 1);
     CHECK(std::fabs(moments.mean - r.mean) < 6e-5);
@@ -50,7 +55,8 @@ TEST_CASE("the closed form of GLFT is close to, and never above, the exact optim
 
 TEST_CASE("a symmetric policy far from its limit has the closed-form moments") {
   const PolicyMoments m = policy_moments({2, 5, 1.5, 0, 40}, linear_policy(0.6, 0, 40), 1);
-  const SymmetricMoments want = symmetric_moments({.half_spread = 0.6, .arrival_rate = 5, .decay = 1.5, .volatility = 2, .step_s = 1, .steps = 1});
+  const SymmetricMoments want =
+      symmetric_moments({.half_spread = 0.6, .arrival_rate = 5, .decay = 1.5, .volatility = 2, .step_s = 1, .steps = 1});
   CHECK(m.mean == doctest::Approx(want.mean_continuous).epsilon(1e-10));
   CHECK(m.standard_deviation == doctest::Approx(std::sqrt(want.variance_continuous)).epsilon(1e-10));
   CHECK(m.trades == doctest::Approx(want.inventory_variance_continuous).epsilon(1e-10));
@@ -69,6 +75,7 @@ TEST_CASE("a policy that does not fit the market is refused") {
   using asgen::base::ConfigurationError;
   CHECK_THROWS_AS(policy_moments(market(0.1, 20), linear_policy(0.6, 0, 10), 1), ConfigurationError);
   CHECK_THROWS_AS(policy_moments(market(0.1, 20), linear_policy(0.6, 0, 20), 0), ConfigurationError);
+  CHECK_THROWS_AS(policy_certainty_equivalent(market(0, 20), linear_policy(0.6, 0, 20), 1), ConfigurationError);
   StationaryPolicy open = linear_policy(0.6, 0, 20);
   open.delta_bid.back() = 0.6;
   CHECK_THROWS_AS(policy_moments(market(0.1, 20), open, 1), ConfigurationError);
