@@ -1,0 +1,26 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "configs/json/study.hpp"
+#include "sim/base/file.hpp"
+
+using namespace asgen;
+
+TEST_CASE("the committed JSON Schema is the reader's own, byte for byte (ASGEN_UPDATE=1 writes it)") {
+  const std::string path = std::string(ASGEN_SOURCE_DIR) + "/configs/schema/study.schema.json";
+  const std::string made = configs::study_schema();
+  if (const char* update = std::getenv("ASGEN_UPDATE"); update != nullptr && std::string(update) == "1") base::write_atomically(path, made);
+  CHECK(base::read_text(path) == made);
+}
+
+TEST_CASE("the schema describes every strategy key, gene and metric") {
+  const std::string schema = configs::study_schema();
+  for (const auto& info : strategy::parameter_table()) {
+    const std::string quoted = "\"" + std::string(info.name) + "\": {";
+    const auto first = schema.find(quoted);
+    REQUIRE(first != std::string::npos);
+    CHECK(schema.find(quoted, first + 1) != std::string::npos);  // in strategy and in genome
+  }
+  for (const auto& info : account::metric_table()) CHECK(schema.find("\"" + std::string(info.name) + "\"") != std::string::npos);
+}
