@@ -77,13 +77,13 @@ Indicators::Indicators(const Tape& tape, const IndicatorOptions& options) {
   }
 }
 
-Indicators::Volatility Indicators::volatility(int length) const {
+Indicators::Volatility Indicators::volatility(int length) const& {
   const auto found = volatility_.find(length);
   if (found == volatility_.end()) throw base::ContractViolation("volatility length was not asked for");
   return {found->second.first, found->second.first_ready};
 }
 
-Indicators::Intensity Indicators::intensity(int length) const {
+Indicators::Intensity Indicators::intensity(int length) const& {
   const auto found = intensity_.find(length);
   if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
   return {found->second.first, found->second.second, found->second.first_ready};

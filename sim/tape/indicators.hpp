@@ -13,8 +13,8 @@ namespace asgen::tape {
 
 struct IndicatorOptions {
   std::size_t from_tick = 0;           ///< first tick sampled: 0 = warm, a segment's first tick = cold
-  std::vector<int> volatility_lengths;  ///< in ticks, >= 1
-  std::vector<int> intensity_lengths;   ///< in ticks with trades, >= 1
+  std::vector<int> volatility_lengths{}; ///< in ticks, >= 1
+  std::vector<int> intensity_lengths{};  ///< in ticks with trades, >= 1
   Precision precision = Precision::float32;
 };
 
@@ -34,8 +34,10 @@ class Indicators {
     std::size_t first_ready;  ///< tick; ticks() when never
   };
   /// Columns of a length given in the options (any other is a broken contract).
-  [[nodiscard]] Volatility volatility(int length) const;
-  [[nodiscard]] Intensity intensity(int length) const;
+  [[nodiscard]] Volatility volatility(int length) const&;
+  [[nodiscard]] Intensity intensity(int length) const&;
+  Volatility volatility(int length) && = delete;  // the columns would be gone
+  Intensity intensity(int length) && = delete;
 
  private:
   struct Column {
