@@ -27,7 +27,7 @@ auto matrix(const Rows& rows, const Get& get) {
   return values;
 }
 
-/// Unit and meaning of a dataset, and the scales of its dimensions ("" = none).
+/// Unit ("" = 1 or text) and meaning of a dataset, and the scales of its dimensions ("" = none).
 struct About {
   std::string unit;
   std::string description;
@@ -41,7 +41,7 @@ class ColumnWriter {
 
   template <data::h5::Number T>
   void write(const std::string& dataset, const std::vector<T>& values, const data::h5::Shape& shape, const About& about) {
-    file_.write<T>(dataset, std::span<const T>(values), shape, options(about));
+    file_.write<T>(dataset, std::span<const T>(values), shape, options(about, "1"));
     attach(dataset, about);
   }
   template <data::h5::Number T>
@@ -49,21 +49,23 @@ class ColumnWriter {
     write(dataset, values, {values.size()}, about);
   }
   void write(const std::string& dataset, const std::vector<std::string>& values, const About& about) {
-    file_.write_text(dataset, values, {values.size()}, options(about));
+    file_.write_text(dataset, values, {values.size()}, options(about, "text"));
     attach(dataset, about);
   }
   template <data::h5::Number T>
   void scalar(const std::string& dataset, T value, const About& about) {
-    file_.write<T>(dataset, std::span<const T>(&value, 1), {}, options(about));
+    file_.write<T>(dataset, std::span<const T>(&value, 1), {}, options(about, "1"));
   }
   void scalar(const std::string& dataset, const std::string& value, const About& about) {
-    file_.write_text(dataset, std::span<const std::string>(&value, 1), {}, options(about));
+    file_.write_text(dataset, std::span<const std::string>(&value, 1), {}, options(about, "text"));
   }
   /// Declares the dataset to be an axis.
   void scale(const std::string& dataset, const std::string& name) { file_.make_scale(dataset, name); }
 
  private:
-  static data::h5::DatasetOptions options(const About& about) { return {.unit = about.unit, .description = about.description}; }
+  static data::h5::DatasetOptions options(const About& about, const char* usual_unit) {
+    return {.unit = about.unit.empty() ? usual_unit : about.unit, .description = about.description};
+  }
   void attach(const std::string& dataset, const About& about) {
     for (std::size_t i = 0; i < about.axes.size(); ++i) {
       if (!about.axes[i].empty()) file_.attach_scale(dataset, i, about.axes[i]);
