@@ -193,8 +193,10 @@ void NaiveMatcher::update_queues() {
 
 // Own orders take displayed size off a copy of the opposite side, level by level from the best.
 void NaiveMatcher::cross(Side side, std::vector<Fill>& fills) {
+  const std::vector<Own*> own_orders = resting(side);
+  if (own_orders.empty()) return;
   auto opposite = book_.levels(base::opposite(side));
-  for (Own* own : resting(side)) {
+  for (Own* own : own_orders) {
     std::int64_t wanted = own->order.leaves.count();
     std::int64_t taken = 0;
     while (wanted > 0 && !opposite.empty()) {
