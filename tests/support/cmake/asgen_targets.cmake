@@ -32,6 +32,13 @@ function(asgen_library name)
   target_link_libraries(asgen_${name} PUBLIC asgen_options ${arg_LINKS})
 endfunction()
 
+# doctest's implementation and main(), compiled once for all test programs.
+if(ASGEN_TESTS)
+  add_library(asgen_doctest_main OBJECT ${CMAKE_SOURCE_DIR}/tests/support/doctest_main.cpp)
+  target_link_libraries(asgen_doctest_main PUBLIC asgen_options doctest::doctest)
+  target_compile_options(asgen_doctest_main PRIVATE -O0)
+endif()
+
 # asgen_test(NAME LABEL label SOURCES file... LINKS target...): executable test_NAME; every TEST_CASE is a ctest.
 function(asgen_test name)
   cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
@@ -41,8 +48,8 @@ function(asgen_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
-  add_executable(test_${name} ${CMAKE_SOURCE_DIR}/tests/support/doctest_main.cpp ${arg_SOURCES})
-  target_link_libraries(test_${name} PRIVATE asgen_options doctest::doctest ${arg_LINKS})
+  add_executable(test_${name} ${arg_SOURCES})
+  target_link_libraries(test_${name} PRIVATE asgen_doctest_main ${arg_LINKS})
   target_compile_definitions(test_${name} PRIVATE ASGEN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   doctest_discover_tests(test_${name} TEST_PREFIX "${name}: "
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "OMP_NUM_THREADS=2")
