@@ -40,10 +40,12 @@ class Matcher {
   [[nodiscard]] base::Nanos time() const { return now_; }
   /// Number of tape events applied.
   [[nodiscard]] std::size_t events() const { return events_; }
-  /// An order as the venue knows it now. The reference is good until the next submit.
-  [[nodiscard]] const Order& order(OrderId id) const { return orders_[id - 1].order; }
+  /// An order as the venue knows it now; one that was not forgotten. The reference is good until the next submit.
+  [[nodiscard]] const Order& order(OrderId id) const { return orders_[id - first_kept_].order; }
   /// Number of orders ever sent; ids are 1..orders().
-  [[nodiscard]] std::size_t orders() const { return orders_.size(); }
+  [[nodiscard]] std::size_t orders() const { return first_kept_ - 1 + orders_.size(); }
+  /// Lets go of orders that are over and older than every live one and than `keep_from`, so that a long run stays in cache.
+  void forget_ended(OrderId keep_from);
   /// Ids of live orders (pending, resting, cancel pending), ascending.
   [[nodiscard]] std::span<const OrderId> live() const { return live_; }
   /// Queue ahead of a resting order now.
@@ -56,6 +58,7 @@ class Matcher {
     Order order;
     Ahead ahead;
     std::size_t seen = 0;  ///< events whose book changes `ahead` already knows
+    bool joined = true;    ///< `ahead` was looked up; put off until something asks, as most orders never need it
   };
   struct Request {
     enum class Kind : std::uint8_t { submit, cancel };
@@ -71,7 +74,7 @@ class Matcher {
     std::size_t next_tick = kNever;   ///< paper: no tick before this one can fill it
   };
 
-  Placed& placed(OrderId id) { return orders_[id - 1]; }
+  Placed& placed(OrderId id) { return orders_[id - first_kept_]; }
   Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
   [[nodiscard]] const Ladder& ladder(base::Side side) const { return ladders_[side == base::Side::buy ? 0 : 1]; }
 
@@ -92,7 +95,7 @@ class Matcher {
   void sweep(base::Side side);
 
   // Its place in the queue
-  [[nodiscard]] Ahead ahead_on_arrival(const Order& order) const;
+  void join(Placed& own) const;
   void bring_up_to_date(Placed& own, std::size_t until) const;
   void see(Placed& own, std::int64_t shown, std::size_t from, std::size_t to) const;
 
@@ -111,7 +114,8 @@ class Matcher {
   std::size_t events_;    ///< applied
   std::size_t ticks_ = 0;  ///< passed
   std::size_t gaps_ = 0;   ///< begun
-  std::vector<Placed> orders_;
+  std::vector<Placed> orders_;  ///< from first_kept_ on
+  OrderId first_kept_ = 1;
   std::vector<OrderId> live_;
   std::vector<Request> requests_;  ///< first in, first out from next_request_
   std::size_t next_request_ = 0;

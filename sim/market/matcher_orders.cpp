@@ -17,7 +17,7 @@ OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
   base::expects(request.quantity.count() > 0, "an order has a quantity");
   base::expects(request.price.count() > INT32_MIN + 1 && request.price.count() < INT32_MAX - 1, "a price fits 32-bit ticks");
   Placed own;
-  own.order = {.id = static_cast<OrderId>(orders_.size() + 1),
+  own.order = {.id = static_cast<OrderId>(orders() + 1),
                .side = request.side,
                .price = request.price,
                .quantity = request.quantity,
@@ -34,7 +34,7 @@ OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
 
 void Matcher::cancel(OrderId id, Nanos now) {
   base::expects(now >= now_, "requests are sent now or later");
-  base::expects(id >= 1 && id <= orders_.size(), "the order exists");
+  base::expects(id >= first_kept_ && id <= orders(), "the order exists and was not forgotten");
   Order& own = placed(id).order;
   if (!is_live(own.state) || own.cancel_arrives != Nanos::max()) return;
   own.cancel_arrives = now + options_.entry_latency;
@@ -50,8 +50,8 @@ void Matcher::arrive(Placed& own) {
     return;
   }
   own.order.state = own.order.cancel_arrives == Nanos::max() ? OrderState::resting : OrderState::cancel_pending;
-  own.ahead = ahead_on_arrival(own.order);
   own.seen = events_;
+  own.joined = false;
   rest(own);
 }
 
@@ -86,6 +86,14 @@ void Matcher::end(Placed& own, OrderState state, Nanos time) {
   own.order.state = state;
   own.order.ended = time;
   live_.erase(std::lower_bound(live_.begin(), live_.end(), own.order.id));
+}
+
+void Matcher::forget_ended(OrderId keep_from) {
+  if (!live_.empty()) keep_from = std::min(keep_from, live_.front());
+  const std::size_t ended = std::min<std::size_t>(std::max(keep_from, first_kept_) - first_kept_, orders_.size());
+  if (ended * 2 < orders_.size()) return;  // moving the rest would cost more than it brings
+  orders_.erase(orders_.begin(), orders_.begin() + static_cast<std::ptrdiff_t>(ended));
+  first_kept_ += static_cast<OrderId>(ended);
 }
 
 void Matcher::sweep(Side side) {

@@ -9,15 +9,21 @@ namespace asgen::market {
 
 using base::Lots;
 
-Ahead Matcher::ahead_on_arrival(const Order& order) const {
-  if (options_.queue == QueueModel::front) return {AheadState::known, Lots(0)};
-  if (options_.queue == QueueModel::back) return {AheadState::unreachable, Lots(0)};
-  const tape::Depth depth = tape_.displayed(order.side, tape_price(order.price), events_);
-  return {depth.known ? AheadState::known : AheadState::unknown, Lots(depth.lots)};
+/// Stands in the queue as it was on arrival, after the events before `own.seen`.
+void Matcher::join(Placed& own) const {
+  own.joined = true;
+  if (options_.queue == QueueModel::front) {
+    own.ahead = {AheadState::known, Lots(0)};
+  } else if (options_.queue == QueueModel::back) {
+    own.ahead = {AheadState::unreachable, Lots(0)};
+  } else {
+    const tape::Depth depth = tape_.displayed(own.order.side, tape_price(own.order.price), own.seen);
+    own.ahead = {depth.known ? AheadState::known : AheadState::unknown, Lots(depth.lots)};
+  }
 }
 
 Ahead Matcher::ahead(OrderId id) const {
-  Placed own = orders_[id - 1];
+  Placed own = orders_[id - first_kept_];
   if (own.order.state == OrderState::resting || own.order.state == OrderState::cancel_pending) bring_up_to_date(own, events_);
   return own.ahead;
 }
@@ -25,6 +31,7 @@ Ahead Matcher::ahead(OrderId id) const {
 /// Lets the queue ahead see the displayed quantities after the events before `until`. It never grows, so only the least of
 /// them counts, and an order at the front needs no more looking.
 void Matcher::bring_up_to_date(Placed& own, std::size_t until) const {
+  if (!own.joined) join(own);
   const Ahead at_front{AheadState::known, Lots(0)};
   const std::size_t from = own.seen;
   own.seen = until;

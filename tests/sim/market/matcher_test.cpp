@@ -139,3 +139,23 @@ TEST_CASE("a matcher that starts inside the day does not see what came before") 
   CHECK(fills[0].quantity == Lots(5));
   CHECK(!fills[0].completes);
 }
+
+TEST_CASE("forgetting orders that are over changes nothing else") {
+  const auto day = quiet_day().trade(30.5, -1, 101, 5);
+  Play kept(day);
+  Play forgetful(day);
+  for (int second = 2; second < 30; ++second) {
+    for (Play* play : {&kept, &forgetful}) {
+      const OrderId id = play->buy(second, 101, 3);
+      if (second < 28) play->cancel(second + 0.5, id);
+    }
+    forgetful.matcher().forget_ended(static_cast<OrderId>(forgetful.matcher().orders() + 1));
+  }
+  CHECK(forgetful.matcher().orders() == kept.matcher().orders());
+  kept.until(40);
+  forgetful.until(40);
+  CHECK(kept.fills.size() == 2);
+  CHECK(forgetful.fills == kept.fills);
+  CHECK(forgetful.order(27).state == OrderState::filled);
+  CHECK(forgetful.order(28).leaves == Lots(1));
+}
