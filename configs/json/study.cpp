@@ -16,6 +16,7 @@ namespace asgen::configs {
 namespace {
 
 const std::array<std::string, 2> kTargets = {"asgen", "hummingbot"};
+constexpr std::size_t kUsualEvaluations = 1000;
 
 optimizer::FixedValues fixed_values(const strategy::Settings& settings) {
   optimizer::FixedValues fixed;
@@ -29,8 +30,9 @@ auto in_file(const Study& study, const Check& check) {
   try {
     return check();
   } catch (const base::ConfigurationError& error) {
-    const std::string what = error.what();
+    std::string what = error.what();
     if (what.starts_with(study.path)) throw;
+    if (const auto at = what.find(": = "); at != std::string::npos) what.erase(at, 1);  // "/pointer = value", as the reader says it
     throw base::ConfigurationError(study.path, what, "");
   }
 }
@@ -60,6 +62,8 @@ void name_after(Study& study, const std::string& path) {
 /// Sizes that are left to the algorithm become explicit, so that the resolved study says everything.
 void resolve_optimizer(Study& study) {
   if (study.genome.empty()) return;
+  const bool no_budget = study.optimizer.evaluations == 0 && study.optimizer.generations == 0;
+  if (no_budget && study.optimizer.name == "genetic") study.optimizer.evaluations = kUsualEvaluations;
   study.optimizer = in_file(study, [&] { return optimizer::resolve(study.optimizer, genome_space(study)); });
 }
 

@@ -39,7 +39,7 @@ void describe_optimizer(Binder& b, Study& study) {
   bind_integer(b, {"seed", "Seed of the search; the same seed gives the same bits at any number of ranks and threads."}, study.seed, between(0, 9e15));
   bind_integer(b, {"population", "Candidates per generation; 0: the algorithm's own (40, falces2022 45).", "candidates"}, o.population, between(0, 1000000));
   bind_integer(b, {"generations", "Generations; 0: as many as evaluations allow (falces2022: 10).", "generations"}, o.generations, between(0, 1000000));
-  bind_integer(b, {"evaluations", "Budget of candidates; 0: no limit but generations.", "candidates"}, o.evaluations, between(0, 1e9));
+  bind_integer(b, {"evaluations", "Budget of candidates; 0: no limit but generations, and 1000 for genetic when neither is stated.", "candidates"}, o.evaluations, between(0, 1e9));
   b.variants(key, index, kAlgorithms, bodies);
   o.name = kAlgorithms[index];
 }

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 
@@ -9,7 +10,7 @@ using namespace asgen;
 
 namespace {
 
-std::string configs_folder() { return std::string(ASGEN_SOURCE_DIR) + "/configs"; }
+std::string configs_folder() { return ASGEN_SOURCE_DIR "/configs"; }
 
 }  // namespace
 
@@ -24,14 +25,14 @@ TEST_CASE("every study in configs is read, explained in configs/README.md, and r
     CHECK(configs::to_json(configs::parse_study(resolved, entry.path().string())) == resolved);
     CHECK_FALSE(study.description.empty());
     CHECK_NOTHROW(configs::genome_space(study));
-    CHECK(readme.find("`" + entry.path().filename().string() + "`") != std::string::npos);
+    CHECK(readme.find(fmt::format("`{}`", entry.path().filename().string())) != std::string::npos);
     ++studies;
   }
   CHECK(studies >= 4);
 }
 
 TEST_CASE("the issue's four studies say what they are for") {
-  const auto study = [](const char* name) { return configs::read_study(configs_folder() + "/" + name + ".json"); };
+  const auto study = [](const char* name) { return configs::read_study(fmt::format("{}/{}.json", configs_folder(), name)); };
   const configs::Study quick = study("quickstart");
   CHECK(quick.data.synth->days >= 64);
   CHECK(quick.validation.unseen_days >= 200);
@@ -48,6 +49,6 @@ TEST_CASE("every key of every study is explained in configs/README.md") {
   const std::string readme = base::read_text(configs_folder() + "/README.md");
   for (const auto& info : strategy::parameter_table()) {
     CAPTURE(std::string(info.name));
-    CHECK(readme.find("`" + std::string(info.name) + "`") != std::string::npos);
+    CHECK(readme.find(fmt::format("`{}`", info.name)) != std::string::npos);
   }
 }

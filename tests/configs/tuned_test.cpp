@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "configs/json/strategy_json.hpp"
 #include "sim/base/error.hpp"
@@ -31,7 +32,7 @@ TEST_CASE("a tuned configuration read back is the same to the bit, and its text 
 TEST_CASE("a strategy section alone is complete") {
   const std::string text = configs::strategy_to_json(example().strategy, configs::Target::asgen);
   CHECK(configs::strategy_from_json(text, "run.h5:/winner/strategy", configs::Target::asgen) == example().strategy);
-  for (const strategy::ParameterInfo& info : strategy::parameter_table()) CHECK(text.find("\"" + std::string(info.name) + "\"") != std::string::npos);
+  for (const strategy::ParameterInfo& info : strategy::parameter_table()) CHECK(text.find(fmt::format("\"{}\"", info.name)) != std::string::npos);
 }
 
 TEST_CASE("another format or version is refused") {
