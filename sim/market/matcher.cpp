@@ -10,10 +10,7 @@ using base::Nanos;
 using base::Side;
 
 Matcher::Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event)
-    : tape_(tape),
-      options_(options),
-      now_(first_event == 0 ? Nanos::min() : tape.event_ns(first_event - 1)),
-      events_(first_event) {
+    : tape_(tape), options_(options), now_(first_event == 0 ? Nanos::min() : tape.event_ns(first_event - 1)), events_(first_event) {
   base::expects(first_event <= tape.events(), "the start lies in the tape");
   ticks_ = first_event == 0 ? 0 : tape_.ticks_until(now_);
   const auto gaps = tape_.gaps();

@@ -29,7 +29,8 @@ class Matcher {
   /// Starts after `first_event` events of the tape. Options must pass `check`.
   Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event);
 
-  /// Sends an order at `now` >= time(), not before an earlier request. With no latency and now == time() it has arrived on return. Quantity > 0.
+  /// Sends an order at `now` >= time(), not before an earlier request. With no latency and now == time() it has arrived on return. Quantity
+  /// > 0.
   OrderId submit(const OrderRequest& request, base::Nanos now);
   /// Sends a cancel at `now` >= time(); nothing happens for an order that is over or already being cancelled.
   void cancel(OrderId id, base::Nanos now);
@@ -111,9 +112,9 @@ class Matcher {
   tape::Tape tape_;
   MarketOptions options_;
   base::Nanos now_;
-  std::size_t events_;    ///< applied
-  std::size_t ticks_ = 0;  ///< passed
-  std::size_t gaps_ = 0;   ///< begun
+  std::size_t events_;          ///< applied
+  std::size_t ticks_ = 0;       ///< passed
+  std::size_t gaps_ = 0;        ///< begun
   std::vector<Placed> orders_;  ///< from first_kept_ on
   OrderId first_kept_ = 1;
   std::vector<OrderId> live_;

@@ -34,8 +34,10 @@ Lots Matcher::share_of_trade(Placed& own, std::size_t event, Lots rest, std::vec
   }
   const Lots taken = std::min(own.order.leaves, reachable);
   if (taken.count() > 0) {
-    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = taken,
-                   .cause = through ? FillCause::trade_through : FillCause::queue}, fills);
+    add_fill(
+        own,
+        {.time = tape_.event_ns(event), .event = event, .quantity = taken, .cause = through ? FillCause::trade_through : FillCause::queue},
+        fills);
   }
   return taken;
 }

@@ -65,9 +65,8 @@ bool Matcher::would_cross(const Order& order) const {
 void Matcher::rest(Placed& own) {
   auto& ids = ladder(own.order.side).ids;
   // Arrivals come in id order, so an order goes behind all that are not worse.
-  const auto worse = std::find_if(ids.begin(), ids.end(), [&](OrderId id) {
-    return is_through(own.order.side, own.order.price, order(id).price);
-  });
+  const auto worse =
+      std::find_if(ids.begin(), ids.end(), [&](OrderId id) { return is_through(own.order.side, own.order.price, order(id).price); });
   ids.insert(worse, own.order.id);
   expect_touches(own.order.side, own.order.price);
 }

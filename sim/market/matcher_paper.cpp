@@ -16,8 +16,7 @@ void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fill
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
     if (!is_through(side, own.order.price, price)) return;
-    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = own.order.leaves, .cause = FillCause::trade_through},
-             fills);
+    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = own.order.leaves, .cause = FillCause::trade_through}, fills);
   }
 }
 
@@ -42,8 +41,7 @@ void Matcher::fill_crossed(Side side, std::size_t tick, std::vector<Fill>& fills
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
     if (is_through(side, best, own.order.price)) break;
-    add_fill(own, {.time = tape_.tick_ns(tick), .event = after - 1, .quantity = own.order.leaves, .cause = FillCause::book_cross},
-             fills);
+    add_fill(own, {.time = tape_.tick_ns(tick), .event = after - 1, .quantity = own.order.leaves, .cause = FillCause::book_cross}, fills);
   }
   sweep(side);
   Ladder& own = ladder(side);

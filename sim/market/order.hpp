@@ -18,12 +18,12 @@ struct OrderRequest {
 };
 
 enum class OrderState : std::uint8_t {
-  pending,         ///< sent, not yet arrived
+  pending,  ///< sent, not yet arrived
   resting,
   cancel_pending,  ///< resting, a cancel is under way: it can still fill
   filled,
   cancelled,
-  refused,         ///< would have crossed, or arrived in a gap
+  refused,  ///< would have crossed, or arrived in a gap
 };
 /// True while the order can still fill or arrive.
 constexpr bool is_live(OrderState state) { return state <= OrderState::cancel_pending; }

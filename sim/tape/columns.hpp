@@ -23,10 +23,10 @@ enum TickFlag : std::uint8_t { kTwoSided = 1, kLocked = 2, kCrossed = 4, kInGap 
 struct TapeInfo {
   char exchange[32] = {};
   char symbol[64] = {};
-  char day[16] = {};        ///< YYYY-MM-DD in time_zone
+  char day[16] = {};  ///< YYYY-MM-DD in time_zone
   char time_zone[64] = {};
-  char session[32] = {};    ///< "" or "09:30-16:00"
-  char contract[16] = {};   ///< linear or inverse
+  char session[32] = {};   ///< "" or "09:30-16:00"
+  char contract[16] = {};  ///< linear or inverse
   double price_quantum = 0;
   double lot = 0;
   double contract_size = 1;

@@ -12,9 +12,9 @@
 namespace asgen::tape {
 
 struct IndicatorOptions {
-  std::size_t from_tick = 0;           ///< first tick sampled: 0 = warm, a segment's first tick = cold
-  std::vector<int> volatility_lengths{}; ///< in ticks, >= 1
-  std::vector<int> intensity_lengths{};  ///< in ticks with trades, >= 1
+  std::size_t from_tick = 0;              ///< first tick sampled: 0 = warm, a segment's first tick = cold
+  std::vector<int> volatility_lengths{};  ///< in ticks, >= 1
+  std::vector<int> intensity_lengths{};   ///< in ticks with trades, >= 1
   Precision precision = Precision::float32;
 };
 

@@ -13,13 +13,40 @@ namespace asgen::tape {
 namespace {
 
 enum Section : std::size_t {
-  kEventNs, kBestBid, kBestAsk, kEventTrade, kTradePrice, kTradeLots, kTradeSide, kTradeEvent,
-  kBuyHits, kBuyHitsUpper, kSellHits, kSellHitsUpper, kBuyTickHits, kBuyTickHitsUpper, kSellTickHits, kSellTickHitsUpper,
-  kTickEvents, kMid, kTickFlags, kGaps, kBids,
+  kEventNs,
+  kBestBid,
+  kBestAsk,
+  kEventTrade,
+  kTradePrice,
+  kTradeLots,
+  kTradeSide,
+  kTradeEvent,
+  kBuyHits,
+  kBuyHitsUpper,
+  kSellHits,
+  kSellHitsUpper,
+  kBuyTickHits,
+  kBuyTickHitsUpper,
+  kSellTickHits,
+  kSellTickHitsUpper,
+  kTickEvents,
+  kMid,
+  kTickFlags,
+  kGaps,
+  kBids,
 };
 /// Sections of one book side, from kBids and kAsks.
 enum SideSection : std::size_t {
-  kPrices, kPriceStarts, kEntryBegin, kEntryEvent, kEntryLots, kTradeBegin, kTradeIndex, kWindow, kWindowUpper, kSideSections,
+  kPrices,
+  kPriceStarts,
+  kEntryBegin,
+  kEntryEvent,
+  kEntryLots,
+  kTradeBegin,
+  kTradeIndex,
+  kWindow,
+  kWindowUpper,
+  kSideSections,
 };
 constexpr std::size_t kAsks = kBids + std::size_t{kSideSections};
 constexpr std::size_t kSections = kAsks + std::size_t{kSideSections};
@@ -87,8 +114,8 @@ class Writer {
       size += aligned(columns_[i].size());
     }
     header.bytes = size;
-    auto* memory = static_cast<std::byte*>(::operator new(size, std::align_val_t{kBlockAlignment}));
-    const std::shared_ptr<const void> owner(memory, [](std::byte* p) { ::operator delete(p, std::align_val_t{kBlockAlignment}); });
+    auto* memory = static_cast<std::byte*>(::operator new (size, std::align_val_t{kBlockAlignment}));
+    const std::shared_ptr<const void> owner(memory, [](std::byte* p) { ::operator delete (p, std::align_val_t{kBlockAlignment}); });
     std::memset(memory, 0, size);  // gaps between columns count in the checksum
     for (std::size_t i = 0; i < kSections; ++i) {
       if (!columns_[i].empty()) std::memcpy(memory + header.sections[i].offset, columns_[i].data(), columns_[i].size());
@@ -123,9 +150,7 @@ class Reader {
     const auto& where = header_.sections[section];
     return {reinterpret_cast<const T*>(base_ + where.offset), where.bytes / sizeof(T)};
   }
-  [[nodiscard]] MinTree tree(std::size_t section) const {
-    return {column<std::int32_t>(section), column<std::int32_t>(section + 1)};
-  }
+  [[nodiscard]] MinTree tree(std::size_t section) const { return {column<std::int32_t>(section), column<std::int32_t>(section + 1)}; }
   [[nodiscard]] BookSide side(std::size_t first, std::uint32_t shift) const {
     BookSide side;
     side.prices = {column<std::int32_t>(first + kPrices), column<std::uint32_t>(first + kPriceStarts), shift};

@@ -81,7 +81,7 @@ std::array<double, 2> solve_minimum_norm(std::span<const double> a, std::span<co
   const double sv = std::sqrt(m.v[0] * m.v[0] + m.v[1] * m.v[1]);
   const double cut = kMachinePrecision * std::max(su, sv);
   std::array<double, 2> n{};
-  const auto add = [&](const double (&column)[2], double sigma, const double (&direction)[2]) {
+  const auto add = [&](const double(&column)[2], double sigma, const double(&direction)[2]) {
     if (!(sigma > cut)) return;
     const double weight = -((column[0] / sigma) * t.c1 + (column[1] / sigma) * t.c2) / sigma;
     n[0] += weight * direction[0];

@@ -11,8 +11,8 @@ namespace {
 
 void copy_text(std::span<char> to, const std::string& from, const char* what) {
   if (from.size() >= to.size()) {
-    throw base::DataError(fmt::format("day {}", from),
-                          fmt::format("{} has {} characters (at most {})", what, from.size(), to.size() - 1), "shorten it");
+    throw base::DataError(fmt::format("day {}", from), fmt::format("{} has {} characters (at most {})", what, from.size(), to.size() - 1),
+                          "shorten it");
   }
   std::memcpy(to.data(), from.data(), from.size());
 }

@@ -5,9 +5,7 @@
 namespace asgen::tape {
 namespace {
 
-std::uint64_t distance(std::int32_t from, std::int32_t to) {
-  return static_cast<std::uint64_t>(static_cast<std::int64_t>(to) - from);
-}
+std::uint64_t distance(std::int32_t from, std::int32_t to) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(to) - from); }
 
 }  // namespace
 

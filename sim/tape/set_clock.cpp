@@ -24,8 +24,7 @@ void add_tick(Draft& draft, const Scale& price, std::size_t events) {
   const std::int32_t ask = events == 0 ? kNoAsk : draft.best_ask[events - 1];
   const bool two_sided = bid != kNoBid && ask != kNoAsk;
   draft.tick_events.push_back(static_cast<std::uint32_t>(events));
-  draft.mid.push_back(two_sided ? price.half(static_cast<std::int64_t>(bid) + ask)
-                                : std::numeric_limits<double>::quiet_NaN());
+  draft.mid.push_back(two_sided ? price.half(static_cast<std::int64_t>(bid) + ask) : std::numeric_limits<double>::quiet_NaN());
   std::uint8_t flags = two_sided ? kTwoSided : 0;
   if (two_sided && bid == ask) flags |= kLocked;
   if (two_sided && bid > ask) flags |= kCrossed;
@@ -41,8 +40,11 @@ void add_gaps(const data::Day& day, Draft& draft, std::int64_t first_tick) {
     return static_cast<std::uint64_t>(std::clamp<std::int64_t>(ticks, 0, static_cast<std::int64_t>(draft.mid.size())));
   };
   for (const data::Gap& gap : day.gaps) {
-    const TapeGap entry{gap.begin, gap.end, count_before(draft.event_ns, gap.begin.count() + 1),
-                        count_before(draft.event_ns, gap.end.count()), ticks_before(gap.begin.count()),
+    const TapeGap entry{gap.begin,
+                        gap.end,
+                        count_before(draft.event_ns, gap.begin.count() + 1),
+                        count_before(draft.event_ns, gap.end.count()),
+                        ticks_before(gap.begin.count()),
                         ticks_before(gap.end.count())};
     for (std::uint64_t k = entry.first_tick; k < entry.end_tick; ++k) draft.tick_flags[k] |= kInGap;
     draft.gaps.push_back(entry);
@@ -57,8 +59,8 @@ void set_clock(const data::Day& day, Draft& draft) {
   const std::int64_t last = floor_divide(draft.info.close.count(), clock);
   draft.info.first_tick = first;
   if (last - first >= kMaxTicks) {
-    throw base::ConfigurationError("simulation clock", fmt::format("= {} ns gives {} ticks (at most {})", clock, last - first + 1, kMaxTicks),
-                                   "use a slower clock");
+    throw base::ConfigurationError(
+        "simulation clock", fmt::format("= {} ns gives {} ticks (at most {})", clock, last - first + 1, kMaxTicks), "use a slower clock");
   }
   const Scale price(draft.info.price_quantum);
   std::size_t events = 0;

@@ -102,9 +102,7 @@ class Tape {
 
   // Clock
   [[nodiscard]] std::size_t ticks() const { return columns_->tick_events.size(); }
-  [[nodiscard]] base::Nanos tick_ns(std::size_t tick) const {
-    return info().clock * (info().first_tick + static_cast<std::int64_t>(tick));
-  }
+  [[nodiscard]] base::Nanos tick_ns(std::size_t tick) const { return info().clock * (info().first_tick + static_cast<std::int64_t>(tick)); }
   /// Number of ticks with time <= t.
   [[nodiscard]] std::size_t ticks_until(base::Nanos t) const;
   /// Per tick: number of events with time <= the tick's.

@@ -77,8 +77,7 @@ LevelHistory Tape::history(Side book_side, std::int32_t price) const {
   const auto slice = [level](auto column, std::span<const std::uint32_t> begin) {
     return column.subspan(begin[level], begin[level + 1] - begin[level]);
   };
-  return {slice(book.entry_event, book.entry_begin), slice(book.entry_lots, book.entry_begin),
-          slice(book.trade_index, book.trade_begin)};
+  return {slice(book.entry_event, book.entry_begin), slice(book.entry_lots, book.entry_begin), slice(book.trade_index, book.trade_begin)};
 }
 
 std::size_t Tape::first_visible(Side book_side, std::int32_t price, std::size_t from, std::size_t to) const {

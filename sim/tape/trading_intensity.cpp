@@ -69,7 +69,7 @@ void TradingIntensity::gather() {
 }
 
 void TradingIntensity::fit() {
-  if (not_a_number_ > 0) return;       // SciPy refuses data that are not finite
+  if (not_a_number_ > 0) return;      // SciPy refuses data that are not finite
   if (!changed_ && settled_) return;  // same data, same start: same result
   if (changed_) gather();
   const FitResult result = fitter_.fit(x_, y_, alpha_, kappa_);

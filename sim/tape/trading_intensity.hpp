@@ -58,13 +58,13 @@ class TradingIntensity {
   std::size_t length_;
   base::Nanos clock_;
   double alpha_ = 0, kappa_ = 0;
-  std::vector<Quote> quotes_;                                        ///< oldest first
-  std::map<std::int64_t, std::vector<Sample>> samples_;              ///< by key: quote time + clock
-  std::map<double, std::vector<Part>, std::greater<>> levels_;       ///< the same by exactly equal distance, keys ascending
-  std::size_t not_a_number_ = 0;                                     ///< samples without a distance
+  std::vector<Quote> quotes_;                                   ///< oldest first
+  std::map<std::int64_t, std::vector<Sample>> samples_;         ///< by key: quote time + clock
+  std::map<double, std::vector<Part>, std::greater<>> levels_;  ///< the same by exactly equal distance, keys ascending
+  std::size_t not_a_number_ = 0;                                ///< samples without a distance
   std::vector<double> x_, y_;
-  bool changed_ = true;    ///< data changed since the last fit
-  bool settled_ = false;   ///< the last fit ended where it began
+  bool changed_ = true;   ///< data changed since the last fit
+  bool settled_ = false;  ///< the last fit ended where it began
   ExponentialFitter fitter_;
 };
 

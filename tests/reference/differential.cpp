@@ -19,12 +19,12 @@ using market::OrderState;
 
 std::string text(const Fill& fill) {
   return fmt::format("order {} event {} t {} {} {} @ {} cause {}{}", fill.order, fill.event, fill.time.count(),
-                     fill.side == Side::buy ? "buy" : "sell", fill.quantity.count(), fill.price.count(),
-                     static_cast<int>(fill.cause), fill.completes ? " complete" : "");
+                     fill.side == Side::buy ? "buy" : "sell", fill.quantity.count(), fill.price.count(), static_cast<int>(fill.cause),
+                     fill.completes ? " complete" : "");
 }
 std::string text(const market::Order& order, const market::Ahead& ahead) {
-  return fmt::format("order {} state {} leaves {} ended {} ahead {}:{}", order.id, static_cast<int>(order.state),
-                     order.leaves.count(), order.ended.count(), static_cast<int>(ahead.state), ahead.lots.count());
+  return fmt::format("order {} state {} leaves {} ended {} ahead {}:{}", order.id, static_cast<int>(order.state), order.leaves.count(),
+                     order.ended.count(), static_cast<int>(ahead.state), ahead.lots.count());
 }
 
 class Duel {
@@ -127,8 +127,8 @@ class Duel {
     const bool same = fast.state == naive.state && fast.leaves == naive.leaves && fast.ended == naive.ended &&
                       fast.cancel_arrives == naive.cancel_arrives && (!rests || fast_.ahead(id) == naive_.ahead(id));
     if (same || !result_.difference.empty()) return;
-    result_.difference = fmt::format("at {}: matcher {}; judge {}", fast_.time().count(), text(fast, fast_.ahead(id)),
-                                     text(naive, naive_.ahead(id)));
+    result_.difference =
+        fmt::format("at {}: matcher {}; judge {}", fast_.time().count(), text(fast, fast_.ahead(id)), text(naive, naive_.ahead(id)));
   }
 
   const tape::Tape& tape_;
@@ -148,13 +148,16 @@ market::MarketOptions any_market_options(base::Stream& random, Nanos longest) {
   options.queue = static_cast<market::QueueModel>(random.below(3));
   options.fill = random.below(4) == 0 ? market::FillRule::paper : market::FillRule::shared;
   if (options.fill == market::FillRule::shared && random.below(2) == 0) {
-    options.entry_latency = Nanos(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(longest.count()))));
+    const auto latency = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(longest.count())));
+    // Whole tenths of a second let requests arrive at the very instant of an event.
+    constexpr std::int64_t kTenth = base::kNanosPerSecond / 10;
+    options.entry_latency = Nanos(random.below(2) == 0 ? latency : latency / kTenth * kTenth);
   }
   return options;
 }
 
-Comparison compare(const data::Day& day, const tape::Tape& tape, const market::MarketOptions& options,
-                   const ScheduleOptions& schedule, base::Stream& random) {
+Comparison compare(const data::Day& day, const tape::Tape& tape, const market::MarketOptions& options, const ScheduleOptions& schedule,
+                   base::Stream& random) {
   return Duel(day, tape, options, schedule, random).run();
 }
 

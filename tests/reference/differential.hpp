@@ -34,7 +34,7 @@ struct Comparison {
 market::MarketOptions any_market_options(base::Stream& random, base::Nanos longest);
 
 /// Submits and cancels at random instants; compares fills after every advance, and all orders and queues ahead.
-Comparison compare(const data::Day& day, const tape::Tape& tape, const market::MarketOptions& options,
-                   const ScheduleOptions& schedule, base::Stream& random);
+Comparison compare(const data::Day& day, const tape::Tape& tape, const market::MarketOptions& options, const ScheduleOptions& schedule,
+                   base::Stream& random);
 
 }  // namespace asgen::test_reference

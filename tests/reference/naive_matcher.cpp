@@ -18,9 +18,7 @@ using market::QueueModel;
 
 namespace {
 
-bool rests(const market::Order& order) {
-  return order.state == OrderState::resting || order.state == OrderState::cancel_pending;
-}
+bool rests(const market::Order& order) { return order.state == OrderState::resting || order.state == OrderState::cancel_pending; }
 
 }  // namespace
 

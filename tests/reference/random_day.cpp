@@ -182,7 +182,7 @@ data::Day any_random_day(base::Stream& random) {
   RandomDayOptions options;
   options.style = static_cast<DepthStyle>(random.below(3));
   options.depth_levels = 1 + static_cast<int>(random.below(4));
-  options.messages = 40 + random.below(200);
+  options.messages = random.below(30) == 0 ? 1500 : 40 + random.below(200);
   constexpr std::int32_t kBases[] = {0, 1000, 9'386'950, 2'000'000'000};
   options.base_price = kBases[random.below(4)];
   options.gaps = static_cast<int>(random.below(3));

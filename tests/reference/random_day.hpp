@@ -18,7 +18,7 @@ enum class DepthStyle {
 
 struct RandomDayOptions {
   DepthStyle style = DepthStyle::full;
-  int depth_levels = 0;       ///< for careless and window; 1 = L1
+  int depth_levels = 0;        ///< for careless and window; 1 = L1
   std::size_t messages = 150;  ///< trades and batches together
   std::int32_t base_price = 1000;
   int gaps = 1;

@@ -14,8 +14,9 @@ TEST_CASE("negative latency is refused") {
 }
 
 TEST_CASE("the paper exchange has no latency") {
-  CHECK_THROWS_WITH_AS(market::check({QueueModel::front, FillRule::paper, base::Nanos(1), base::Nanos(0)}, "/simulation"),
-                       "/simulation: fill rule `paper` with latency (Hummingbot's paper exchange has none); set the latency to 0 or use `shared`",
-                       base::ConfigurationError);
+  CHECK_THROWS_WITH_AS(
+      market::check({QueueModel::front, FillRule::paper, base::Nanos(1), base::Nanos(0)}, "/simulation"),
+      "/simulation: fill rule `paper` with latency (Hummingbot's paper exchange has none); set the latency to 0 or use `shared`",
+      base::ConfigurationError);
   CHECK_NOTHROW(market::check({QueueModel::front, FillRule::paper, base::Nanos(0), base::Nanos(0)}, "/simulation"));
 }

@@ -6,7 +6,8 @@ using asgen::market::Ahead;
 using asgen::market::AheadState;
 
 TEST_CASE("N01: behind 100 displayed, prints of 80, 30 and 50 fill 0, 10 and 40 of 50") {
-  Play play(DayBuilder().book(1, {bid(10'000, 100), ask(10'001, 5)}).trade(3, -1, 10'000, 80).trade(4, -1, 10'000, 30).trade(5, -1, 10'000, 50));
+  Play play(
+      DayBuilder().book(1, {bid(10'000, 100), ask(10'001, 5)}).trade(3, -1, 10'000, 80).trade(4, -1, 10'000, 30).trade(5, -1, 10'000, 50));
   const OrderId id = play.buy(2, 10'000, 50);
   play.until(3);
   CHECK(play.filled(id) == 0);

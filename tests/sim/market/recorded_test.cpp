@@ -16,7 +16,7 @@ namespace {
 struct RecordedSet {
   std::vector<std::string> files;
   double longest_pause_s;
-  std::int64_t reach;    ///< ticks
+  std::int64_t reach;  ///< ticks
   std::int64_t most_lots;
 };
 
@@ -65,7 +65,9 @@ void check_set(const RecordedSet& set) {
 
 TEST_CASE("StandX BTC-USD: matcher and judge agree") {
   check_set({{"standx/standx_incremental_book_L2_2026-01-06_BTC-USD.csv.gz", "standx/standx_trades_sideinferred_2026-01-06_BTC-USD.csv.gz"},
-             20, 200, 400});
+             20,
+             200,
+             400});
 }
 
 TEST_CASE("Binance spot BTCUSDT: matcher and judge agree") {
@@ -77,9 +79,13 @@ TEST_CASE("IBM, quotes only: matcher and judge agree") {
 }
 
 TEST_CASE("BitMEX in a violent hour: matcher and judge agree") {
-  check_set({{"bitmex/bitmex_incremental_book_L2_2020-03-10_XBTUSD.csv.gz", "bitmex/bitmex_trades_2020-03-10_XBTUSD.csv.gz"}, 1, 6, 50'000});
+  check_set(
+      {{"bitmex/bitmex_incremental_book_L2_2020-03-10_XBTUSD.csv.gz", "bitmex/bitmex_trades_2020-03-10_XBTUSD.csv.gz"}, 1, 6, 50'000});
 }
 
 TEST_CASE("Hyperliquid BTC: matcher and judge agree") {
-  check_set({{"hyperliquid/hyperliquid_incremental_book_L2_2025-09-04_BTC.csv.gz", "hyperliquid/hyperliquid_trades_2025-09-04_BTC.csv.gz"}, 1, 10, 40'000});
+  check_set({{"hyperliquid/hyperliquid_incremental_book_L2_2025-09-04_BTC.csv.gz", "hyperliquid/hyperliquid_trades_2025-09-04_BTC.csv.gz"},
+             1,
+             10,
+             40'000});
 }

@@ -25,7 +25,7 @@ bool same_block(const Tape& a, const Tape& b) { return std::ranges::equal(a.bloc
 
 struct AlignedCopy {
   explicit AlignedCopy(std::span<const std::byte> block)
-      : owner(::operator new(block.size(), std::align_val_t{64}), [](void* p) { ::operator delete(p, std::align_val_t{64}); }),
+      : owner(::operator new (block.size(), std::align_val_t{64}), [](void* p) { ::operator delete (p, std::align_val_t{64}); }),
         bytes(static_cast<std::byte*>(owner.get()), block.size()) {
     std::memcpy(bytes.data(), block.data(), block.size());
   }
@@ -69,12 +69,12 @@ TEST_CASE("a damaged, foreign or cut block is refused with its name") {
     CHECK_THROWS_AS(Tape::adopt(bad.owner, bad.bytes.first(size), "x.tape"), base::DataError);
   };
   const std::size_t n = good.bytes.size();
-  refused(0, n);          // magic
-  refused(8, n);          // version
-  refused(n / 2, n);      // a column
-  refused(n - 1, n);      // the end
-  refused(n, n - 64);     // cut
-  refused(n, 10);         // hardly there
+  refused(0, n);       // magic
+  refused(8, n);       // version
+  refused(n / 2, n);   // a column
+  refused(n - 1, n);   // the end
+  refused(n, n - 64);  // cut
+  refused(n, 10);      // hardly there
   const AlignedCopy spare(good.bytes);
   CHECK_THROWS_AS(Tape::adopt(spare.owner, spare.bytes.subspan(8), "x.tape"), base::DataError);
   CHECK_NOTHROW(Tape::adopt(spare.owner, spare.bytes, "x.tape"));

@@ -29,7 +29,8 @@ TEST_CASE("ticks are whole multiples of the clock within the day, both ends incl
 }
 
 TEST_CASE("a tick sees the events up to its own instant") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), ask(13, 5)}).book(2, {ask(13, 0), ask(12, 1)}).trade(2.5, 1, 12, 1).day(), {});
+  const Tape tape =
+      Tape::compile(DayBuilder().book(1, {bid(10, 5), ask(13, 5)}).book(2, {ask(13, 0), ask(12, 1)}).trade(2.5, 1, 12, 1).day(), {});
   CHECK(tape.tick_events()[0] == 0);
   CHECK(tape.tick_events()[1] == 1);
   CHECK(tape.tick_events()[2] == 2);
@@ -40,8 +41,8 @@ TEST_CASE("a tick sees the events up to its own instant") {
 }
 
 TEST_CASE("ticks say whether the book is two-sided, locked, crossed, or in a gap") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), ask(13, 5)}).book(2, {bid(13, 1)}).book(3, {bid(14, 1)}).book(4, {ask(13, 0)})
-                                      .gap(5, 7).day(), {});
+  const Tape tape = Tape::compile(
+      DayBuilder().book(1, {bid(10, 5), ask(13, 5)}).book(2, {bid(13, 1)}).book(3, {bid(14, 1)}).book(4, {ask(13, 0)}).gap(5, 7).day(), {});
   CHECK(tape.tick_flags()[0] == 0);
   CHECK(tape.tick_flags()[1] == tape::kTwoSided);
   CHECK(tape.tick_flags()[2] == (tape::kTwoSided | tape::kLocked));
@@ -55,8 +56,8 @@ TEST_CASE("ticks say whether the book is two-sided, locked, crossed, or in a gap
 }
 
 TEST_CASE("a gap knows its events and ticks") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5)}).book(5, {bid(11, 5)}).book(6, {bid(12, 5)}).book(7, {bid(13, 5)})
-                                      .gap(5, 7).day(), {});
+  const Tape tape = Tape::compile(
+      DayBuilder().book(1, {bid(10, 5)}).book(5, {bid(11, 5)}).book(6, {bid(12, 5)}).book(7, {bid(13, 5)}).gap(5, 7).day(), {});
   REQUIRE(tape.gaps().size() == 1);
   CHECK(tape.gaps()[0].first_event == 2);
   CHECK(tape.gaps()[0].end_event == 3);

@@ -13,8 +13,13 @@ using test_reference::bid;
 using test_reference::DayBuilder;
 
 TEST_CASE("rows of one stamp are one event, and trades of the same stamp come before it") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), ask(12, 5)}).book(2, {bid(11, 1), ask(12, 0), ask(13, 4)})
-                                      .trade(2, 1, 12, 3).trade(2, 1, 12, 2).day(), {});
+  const Tape tape = Tape::compile(DayBuilder()
+                                      .book(1, {bid(10, 5), ask(12, 5)})
+                                      .book(2, {bid(11, 1), ask(12, 0), ask(13, 4)})
+                                      .trade(2, 1, 12, 3)
+                                      .trade(2, 1, 12, 2)
+                                      .day(),
+                                  {});
   REQUIRE(tape.events() == 4);
   CHECK(tape.event_trade()[0] == -1);
   CHECK(tape.event_trade()[1] == 0);
@@ -35,7 +40,8 @@ TEST_CASE("a side without levels has no best price") {
 }
 
 TEST_CASE("a reset deletes the levels that do not come back") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), bid(9, 4), ask(12, 5)}).book(2, {after_reset(bid(9, 4)), ask(13, 1)}).day(), {});
+  const Tape tape =
+      Tape::compile(DayBuilder().book(1, {bid(10, 5), bid(9, 4), ask(12, 5)}).book(2, {after_reset(bid(9, 4)), ask(13, 1)}).day(), {});
   CHECK(tape.displayed(Side::buy, 10, 2).lots == 0);
   CHECK(tape.displayed(Side::buy, 9, 2).lots == 4);
   CHECK(tape.displayed(Side::sell, 12, 2).lots == 0);
@@ -53,8 +59,14 @@ TEST_CASE("times find the number of events so far, from any hint") {
 }
 
 TEST_CASE("a level's history lists its changes and the trades that hit it") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), ask(12, 5)}).trade(2, -1, 10, 2).trade(2.5, 1, 10, 9).book(3, {bid(10, 3)})
-                                      .trade(4, -1, 9, 1).day(), {});
+  const Tape tape = Tape::compile(DayBuilder()
+                                      .book(1, {bid(10, 5), ask(12, 5)})
+                                      .trade(2, -1, 10, 2)
+                                      .trade(2.5, 1, 10, 9)
+                                      .book(3, {bid(10, 3)})
+                                      .trade(4, -1, 9, 1)
+                                      .day(),
+                                  {});
   const auto history = tape.history(Side::buy, 10);
   REQUIRE(history.event.size() == 2);
   CHECK(history.event[1] == 3);

@@ -42,7 +42,8 @@ TEST_CASE("displayed size adds up from the best price to the limit") {
 }
 
 TEST_CASE("the book lists displayed levels best first") {
-  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), bid(8, 1), ask(12, 3), ask(15, 4)}).book(2, {ask(13, 9), bid(10, 0)}).day(), {});
+  const Tape tape =
+      Tape::compile(DayBuilder().book(1, {bid(10, 5), bid(8, 1), ask(12, 3), ask(15, 4)}).book(2, {ask(13, 9), bid(10, 0)}).day(), {});
   const auto asks = tape.book(Side::sell, 2, 2);
   REQUIRE(asks.size() == 2);
   CHECK(asks[0].price == 12);

@@ -82,8 +82,8 @@ TEST_CASE("the intensity column is the estimator fed tick by tick with the trade
     if ((tape.tick_flags()[tick] & tape::kTwoSided) != 0) {
       std::vector<tape::PublicTrade> arrived;
       for (; trade < tape.trades() && tape.event_ns(tape.trade_event()[trade]) <= tape.tick_ns(tick); ++trade) {
-        arrived.push_back({tape.event_ns(tape.trade_event()[trade]), tape.price(tape.trade_price()[trade]),
-                           tape.quantity(tape.trade_lots()[trade])});
+        arrived.push_back(
+            {tape.event_ns(tape.trade_event()[trade]), tape.price(tape.trade_price()[trade]), tape.quantity(tape.trade_lots()[trade])});
       }
       estimator.on_tick(tape.tick_ns(tick), tape.mid()[tick], arrived);
       fits += estimator.is_full();

@@ -23,8 +23,8 @@ std::vector<test_reference::NaiveBook> replay(const data::Day& day, const tape::
   return states;
 }
 
-bool touches_buy(const data::Day& day, const tape::Tape& tape, const std::vector<test_reference::NaiveBook>& states,
-                 std::int32_t price, std::size_t e) {
+bool touches_buy(const data::Day& day, const tape::Tape& tape, const std::vector<test_reference::NaiveBook>& states, std::int32_t price,
+                 std::size_t e) {
   if (const auto trade = tape.event_trade()[e]; trade >= 0) {
     const auto i = static_cast<std::size_t>(trade);
     return day.trades.side[i] == -1 && day.trades.price[i] <= price;
@@ -52,7 +52,8 @@ TEST_CASE("bests, displayed depth, visibility and touches are those of a plain r
       REQUIRE(tape.best_ask(e) == (ask ? static_cast<std::int32_t>(*ask) : tape::kNoAsk));
       for (const Side side : {Side::buy, Side::sell}) {
         std::int64_t through = 0;
-        for (const auto& [price, lots] : states[e].levels(side)) through += side == Side::buy ? (price >= centre ? lots : 0) : (price <= centre ? lots : 0);
+        for (const auto& [price, lots] : states[e].levels(side))
+          through += side == Side::buy ? (price >= centre ? lots : 0) : (price <= centre ? lots : 0);
         REQUIRE(tape.displayed_through(side, centre, e) == through);
         REQUIRE(tape.book(side, e, 1000).size() == states[e].levels(side).size());
         for (std::int32_t price = centre - 10; price <= centre + 10; ++price) {

@@ -19,7 +19,8 @@ TEST_CASE("a buy is touched by sell prints at or below it and by an ask that com
                                       .book(5, {ask(11, 1)})              // 4
                                       .book(6, {bid(10, 7)})              // 5: the ask stands
                                       .book(7, {ask(11, 0)})              // 6: the ask retreats
-                                      .day(), {});
+                                      .day(),
+                                  {});
   CHECK(tape.first_touch(Side::buy, 10, 1, 7) == 3);
   CHECK(tape.first_touch(Side::buy, 9, 1, 7) == 7);
   CHECK(tape.first_touch(Side::buy, 11, 4, 7) == 4);
