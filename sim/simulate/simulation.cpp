@@ -67,11 +67,13 @@ void Simulation::finish() {
 std::size_t Simulation::next_stop(std::size_t wake_tick) const {
   std::size_t stop = wake_tick;
   if (!waiting_.empty()) stop = std::min(stop, decision_tick_at(waiting_.front().due));
-  if (known_.empty()) return stop;
-  stop = std::min(stop, decision_tick_at(first_answer()));
-  const Nanos touch = first_touch_before(stop);
-  if (touch == Nanos::max()) return stop;
-  return std::min(stop, decision_tick_at(touch + options_.market.response_latency));
+  if (!known_.empty()) {
+    stop = std::min(stop, decision_tick_at(first_answer()));
+    const Nanos touch = first_touch_before(stop);
+    if (touch != Nanos::max()) stop = std::min(stop, decision_tick_at(touch + options_.market.response_latency));
+  }
+  // An answer that came within the current tick (no latency) is told at the next one.
+  return started_ ? std::max(stop, decision_tick(tick_ + 1)) : stop;
 }
 
 /// When the venue next answers about an order: its arrival (it may be refused), or a gap that pulls it.
