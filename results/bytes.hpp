@@ -14,8 +14,7 @@ namespace asgen::results {
 class ByteWriter {
  public:
   template <class T>
-    requires std::is_arithmetic_v<T>
-  ByteWriter& put(T value) {
+  requires std::is_arithmetic_v<T> ByteWriter& put(T value) {
     char bytes[sizeof(T)];
     std::memcpy(bytes, &value, sizeof(T));
     bytes_.append(bytes, sizeof(T));
@@ -43,8 +42,7 @@ class ByteReader {
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
 
   template <class T>
-    requires std::is_arithmetic_v<T>
-  T take() {
+  requires std::is_arithmetic_v<T> T take() {
     T value{};
     const std::string_view bytes = take_bytes(sizeof(T));
     if (bytes.size() == sizeof(T)) std::memcpy(&value, bytes.data(), sizeof(T));

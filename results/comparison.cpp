@@ -1,7 +1,7 @@
 #include "results/comparison.hpp"
 
-#include <cmath>
 #include <fmt/format.h>
+#include <cmath>
 #include <limits>
 
 #include "optimizer/aggregate.hpp"
@@ -39,7 +39,8 @@ std::vector<ComparisonRow> compare(const RunSnapshot& run, SegmentRole role) {
   base::expects(run.winner.has_value(), "a comparison needs a winner");
   std::vector<ComparisonRow> rows;
   for (std::size_t m = 0; m < run.metrics.size(); ++m) {
-    rows.push_back({run.metrics[m].name, run.metrics[m].unit, mean_over(run.winner->metrics, run, role, m), mean_over(run.winner->default_metrics, run, role, m)});
+    rows.push_back({run.metrics[m].name, run.metrics[m].unit, mean_over(run.winner->metrics, run, role, m),
+                    mean_over(run.winner->default_metrics, run, role, m)});
   }
   return rows;
 }
@@ -49,7 +50,8 @@ std::vector<SegmentComparison> compare_segments(const RunSnapshot& run, const st
   const std::size_t m = index_of(run, metric);
   std::vector<SegmentComparison> rows;
   for (std::size_t s = 0; s < run.segments.size(); ++s) {
-    rows.push_back({run.segments[s].name, run.segments[s].role, at(run.winner->metrics, run, s, m), at(run.winner->default_metrics, run, s, m)});
+    rows.push_back(
+        {run.segments[s].name, run.segments[s].role, at(run.winner->metrics, run, s, m), at(run.winner->default_metrics, run, s, m)});
   }
   return rows;
 }

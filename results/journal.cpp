@@ -45,9 +45,10 @@ void check_same_run(const std::string& path, const JournalHeader& before, const 
 }
 
 [[noreturn]] void refuse_unfinished(const std::string& path, const JournalContent& content) {
-  throw base::ConfigurationError(
-      path, fmt::format("is the journal of an unfinished run ({} units, {} generations stored)", content.units.size(), content.generations.size()),
-      "continue it with --resume, or delete it to start anew");
+  throw base::ConfigurationError(path,
+                                 fmt::format("is the journal of an unfinished run ({} units, {} generations stored)", content.units.size(),
+                                             content.generations.size()),
+                                 "continue it with --resume, or delete it to start anew");
 }
 
 }  // namespace

@@ -48,12 +48,12 @@ struct EvaluationRow {
   std::vector<std::uint64_t> parents;  // serials; the first two are stored
   std::string origin;                  // operator that made it: initial, crossover, mutation, ...
   optimizer::EvaluationState state = optimizer::EvaluationState::ok;
-  std::string reason;                   // why it failed or is infeasible
-  double fitness = 0;                   // meaningless (stored as NaN) unless ok
-  double violation = 0;                 // how far from feasible; 0 when feasible
-  std::int64_t cached_from = -1;        // serial whose result was reused, -1: simulated
-  std::vector<double> metrics;          // segments x metrics, row-major; NaN where not run
-  std::vector<std::uint8_t> mask;       // one per segment: 1 = run
+  std::string reason;              // why it failed or is infeasible
+  double fitness = 0;              // meaningless (stored as NaN) unless ok
+  double violation = 0;            // how far from feasible; 0 when feasible
+  std::int64_t cached_from = -1;   // serial whose result was reused, -1: simulated
+  std::vector<double> metrics;     // segments x metrics, row-major; NaN where not run
+  std::vector<std::uint8_t> mask;  // one per segment: 1 = run
 };
 
 struct GenerationRow {
@@ -72,20 +72,20 @@ struct PathSample {
 
 struct Winner {
   std::uint64_t serial = 0;
-  std::vector<double> values;               // one per gene
-  std::string strategy;                     // complete strategy section, JSON
-  std::vector<double> metrics;              // segments x metrics, all segments
-  std::vector<double> default_metrics;      // likewise, the study's strategy section with no gene applied
+  std::vector<double> values;           // one per gene
+  std::string strategy;                 // complete strategy section, JSON
+  std::vector<double> metrics;          // segments x metrics, all segments
+  std::vector<double> default_metrics;  // likewise, the study's strategy section with no gene applied
   double train_fitness = 0, default_train_fitness = 0;
   double held_back_fitness = 0, default_held_back_fitness = 0;  // same aggregate; NaN when it is not defined there
-  double path_step_s = 0;                   // grid of the paths
-  std::vector<PathSample> paths;            // winner, every segment
+  double path_step_s = 0;                                       // grid of the paths
+  std::vector<PathSample> paths;                                // winner, every segment
 };
 
 /// Winner against default on held-back segments, as it is.
 struct Validation {
-  std::string metric;              // objective metric compared
-  std::uint32_t segments = 0;      // held back
+  std::string metric;          // objective metric compared
+  std::uint32_t segments = 0;  // held back
   double winner_mean = 0, default_mean = 0;
   double mean_difference = 0;      // winner - default, paired
   double standard_error = 0;       // of the mean difference; NaN with fewer than 2 segments

@@ -48,7 +48,8 @@ void read_axes(const File& file, RunSnapshot& run) {
   fill(run.segments, file.read_text("/segments/name"), [](SegmentRow& s, const std::string& v) { s.name = v; });
   fill(run.segments, file.read<std::int64_t>("/segments/from_ns"), [](SegmentRow& s, std::int64_t v) { s.from_ns = v; });
   fill(run.segments, file.read<std::int64_t>("/segments/to_ns"), [](SegmentRow& s, std::int64_t v) { s.to_ns = v; });
-  fill(run.segments, file.read<std::uint8_t>("/segments/role"), [](SegmentRow& s, std::uint8_t v) { s.role = static_cast<SegmentRole>(v); });
+  fill(run.segments, file.read<std::uint8_t>("/segments/role"),
+       [](SegmentRow& s, std::uint8_t v) { s.role = static_cast<SegmentRole>(v); });
   fill(run.metrics, file.read_text("/metrics/name"), [](MetricColumn& m, const std::string& v) { m.name = v; });
   fill(run.metrics, file.read_text("/metrics/unit"), [](MetricColumn& m, const std::string& v) { m.unit = v; });
 }
@@ -71,7 +72,8 @@ void read_evaluations(const File& file, RunSnapshot& run) {
   using Row = EvaluationRow;
   std::vector<Row>& rows = run.evaluations;
   read_lineage(file, rows);
-  fill(rows, file.read<std::uint8_t>("/evaluations/state"), [](Row& r, std::uint8_t v) { r.state = static_cast<optimizer::EvaluationState>(v); });
+  fill(rows, file.read<std::uint8_t>("/evaluations/state"),
+       [](Row& r, std::uint8_t v) { r.state = static_cast<optimizer::EvaluationState>(v); });
   fill(rows, file.read_text("/evaluations/reason"), [](Row& r, const std::string& v) { r.reason = v; });
   fill(rows, file.read<double>("/evaluations/fitness"), [](Row& r, double v) { r.fitness = v; });
   fill(rows, file.read<double>("/evaluations/violation"), [](Row& r, double v) { r.violation = v; });
@@ -110,7 +112,8 @@ void read_paths(const File& file, Winner& winner) {
   const auto equity = file.read<double>("/winner/path/equity");
   const auto inventory = file.read<double>("/winner/path/inventory");
   for (std::size_t i = 0; i < segment.size(); ++i) {
-    if (winner.paths.empty() || winner.paths.back().segment != segment[i]) winner.paths.push_back({.segment = segment[i], .time_ns = {}, .equity = {}, .inventory = {}});
+    if (winner.paths.empty() || winner.paths.back().segment != segment[i])
+      winner.paths.push_back({.segment = segment[i], .time_ns = {}, .equity = {}, .inventory = {}});
     winner.paths.back().time_ns.push_back(time[i]);
     winner.paths.back().equity.push_back(equity[i]);
     winner.paths.back().inventory.push_back(inventory[i]);

@@ -45,7 +45,8 @@ int open_lock(const std::string& path) {
 
 /// False when the former owner removed the file between our open and our lock: then we hold a nameless file.
 bool still_named(int descriptor, const std::string& path) {
-  struct stat held{}, named{};
+  struct stat held {
+  }, named{};
   return fstat(descriptor, &held) == 0 && stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
@@ -54,7 +55,8 @@ int open_and_lock(const std::string& path) {
     const int descriptor = open_lock(path);
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
       const std::string owner = read_owner(descriptor);
-      close_and_throw(descriptor, path, fmt::format("this run is being written by {} (lock held)", owner.empty() ? "another process" : owner),
+      close_and_throw(descriptor, path,
+                      fmt::format("this run is being written by {} (lock held)", owner.empty() ? "another process" : owner),
                       "wait until it ends, or stop it");
     }
     if (still_named(descriptor, path)) return descriptor;
@@ -68,12 +70,14 @@ RunLock::RunLock(const std::string& path) : path_(path), descriptor_(open_and_lo
   const std::string owner = read_owner(descriptor_);
   const std::string here = " on " + host_name();
   if (!owner.empty() && !owner.ends_with(here)) {
-    close_and_throw(descriptor_, path, fmt::format("was left by {}, another host (whether that process lives cannot be seen from here)", owner),
+    close_and_throw(descriptor_, path,
+                    fmt::format("was left by {}, another host (whether that process lives cannot be seen from here)", owner),
                     "delete this lock file when that run is over for certain");
   }
   former_owner_ = owner;
   const std::string text = fmt::format("pid {}{}\n", getpid(), here);
-  const bool written = ftruncate(descriptor_, 0) == 0 && pwrite(descriptor_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  const bool written =
+      ftruncate(descriptor_, 0) == 0 && pwrite(descriptor_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
   if (!written) close_and_throw(descriptor_, path, fmt::format("cannot be written ({})", std::strerror(errno)), "free some space");
 }
 

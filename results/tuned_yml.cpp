@@ -12,7 +12,9 @@ namespace {
 using strategy::Settings;
 
 std::string quoted(const std::string& text) {
-  const bool plain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == std::string::npos && text.front() != '-';
+  const bool plain = !text.empty() &&
+                     text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == std::string::npos &&
+                     text.front() != '-';
   if (plain) return text;
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
@@ -27,7 +29,8 @@ std::string banner() {
 
 std::string levels(const strategy::Parameters& p) {
   if (p.order_levels < 2) return "order_levels_mode: {}";
-  return fmt::format("order_levels_mode:\n  order_levels: {}\n  level_distances: {}", static_cast<int>(p.order_levels), plain_decimal(p.level_distances));
+  return fmt::format("order_levels_mode:\n  order_levels: {}\n  level_distances: {}", static_cast<int>(p.order_levels),
+                     plain_decimal(p.level_distances));
 }
 
 std::string decimal_key(const char* key, double value) { return fmt::format("{}: {}", key, plain_decimal(value)); }

@@ -47,7 +47,8 @@ class MapReader {
       return;
     }
     if (!node.IsScalar() || is_text(node) || !YAML::convert<double>::decode(node, value)) {
-      fail(key, fmt::format("= {} (must be a number; 1e-05 is a text in YAML 1.1)", node.IsScalar() ? node.Scalar() : "..."), "write a plain decimal");
+      fail(key, fmt::format("= {} (must be a number; 1e-05 is a text in YAML 1.1)", node.IsScalar() ? node.Scalar() : "..."),
+           "write a plain decimal");
     }
     if (!strategy::is_valid(info, value)) fail(key, fmt::format("= {} (out of range)", value), "see Hummingbot's rule for it");
   }
@@ -107,7 +108,8 @@ bool stands_apart(std::string_view name) { return name == "order_levels" || name
 
 HummingbotFile read_map(const YAML::Node& root, const std::string& where) {
   MapReader reader(root, where);
-  if (reader.text("strategy") != strategy::kAvellaneda) reader.fail("strategy", "is not avellaneda_market_making", "use a file of that strategy");
+  if (reader.text("strategy") != strategy::kAvellaneda)
+    reader.fail("strategy", "is not avellaneda_market_making", "use a file of that strategy");
   HummingbotFile file;
   file.names = {reader.text("exchange"), reader.text("market")};
   strategy::Settings& s = file.strategy;
@@ -133,7 +135,9 @@ HummingbotFile parse_tuned_yml(const std::string& text, const std::string& where
   try {
     root = YAML::Load(text);
   } catch (const YAML::Exception& error) {
-    throw base::ConfigurationError(where, fmt::format("line {}, column {}: is no valid YAML ({})", error.mark.line + 1, error.mark.column + 1, error.msg), "correct it there");
+    throw base::ConfigurationError(
+        where, fmt::format("line {}, column {}: is no valid YAML ({})", error.mark.line + 1, error.mark.column + 1, error.msg),
+        "correct it there");
   }
   if (!root.IsMap()) throw base::ConfigurationError(where, "is no map of keys", "use a configuration file of Hummingbot");
   HummingbotFile file = read_map(root, where);

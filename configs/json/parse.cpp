@@ -27,7 +27,8 @@ class DuplicateCheck {
     if (event == Event::object_start) open_.emplace_back();
     if (event == Event::object_end) open_.pop_back();
     if (event == Event::key && !open_.back().insert(parsed.get<std::string>()).second) {
-      throw base::ConfigurationError(file_, fmt::format("key \"{}\" occurs twice in one object", parsed.get<std::string>()), "keep one of the two");
+      throw base::ConfigurationError(file_, fmt::format("key \"{}\" occurs twice in one object", parsed.get<std::string>()),
+                                     "keep one of the two");
     }
     return true;
   }
@@ -53,7 +54,8 @@ Json parse_json(const std::string& text, const std::string& file) {
     return Json::parse(text, [&check](int depth, Event event, Json& parsed) { return check(depth, event, parsed); });
   } catch (const Json::parse_error& error) {
     const std::size_t offset = error.byte == 0 ? 0 : error.byte - 1;
-    throw base::ConfigurationError(file, fmt::format("{}: is no valid JSON ({})", position(text, offset), reason(error.what())), "correct it there");
+    throw base::ConfigurationError(file, fmt::format("{}: is no valid JSON ({})", position(text, offset), reason(error.what())),
+                                   "correct it there");
   } catch (const Json::exception& error) {
     throw base::ConfigurationError(file, fmt::format("is no valid JSON ({})", error.what()), "correct it");
   }

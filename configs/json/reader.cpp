@@ -92,7 +92,8 @@ void JsonReader::choice(const Key& key, std::size_t& index, std::span<const std:
     wrong(found.name, *found.value, "is known but not supported yet", fmt::format("use one of {}", fmt::join(names, ", ")));
   }
   const auto match = std::find(names.begin(), names.end(), wanted);
-  if (match == names.end()) wrong(found.name, *found.value, all, fmt::format("did you mean \"{}\"?", nearest(wanted, {names.begin(), names.end()})));
+  if (match == names.end())
+    wrong(found.name, *found.value, all, fmt::format("did you mean \"{}\"?", nearest(wanted, {names.begin(), names.end()})));
   index = static_cast<std::size_t>(match - names.begin());
 }
 
@@ -146,8 +147,7 @@ void JsonReader::list(const Key& key, const ListOps& ops) {
   }
 }
 
-void JsonReader::number_or_object(const Key& key, const Range& range, std::span<const std::string> names,
-                                  std::span<double* const> values) {
+void JsonReader::number_or_object(const Key& key, const Range& range, std::span<const std::string> names, std::span<double* const> values) {
   const Found found = take(key);
   if (!found.value) return;
   if (!found.value->is_object()) {
@@ -168,8 +168,9 @@ void JsonReader::variants(const Key& key, std::size_t& index, std::span<const st
 void JsonReader::exactly_one_of(const std::vector<std::string>& names) {
   const auto there = std::count_if(names.begin(), names.end(), [this](const std::string& name) { return object_.contains(name); });
   if (there == 1) return;
-  throw base::ConfigurationError(file_, fmt::format("{} has {} of {} (exactly one is needed)", pointer_, there == 0 ? "none" : "several", fmt::join(names, ", ")),
-                                 there == 0 ? "add one of them" : "keep one of them");
+  throw base::ConfigurationError(
+      file_, fmt::format("{} has {} of {} (exactly one is needed)", pointer_, there == 0 ? "none" : "several", fmt::join(names, ", ")),
+      there == 0 ? "add one of them" : "keep one of them");
 }
 
 void JsonReader::not_yet(const std::string& name, const NotYet& what) {
@@ -195,7 +196,8 @@ void JsonReader::finish() const {
 
 void read_object(const Json& value, const std::string& file, const std::string& pointer, const Binder::Body& body) {
   if (!value.is_object()) {
-    throw base::ConfigurationError(file, fmt::format("{} = {} (must be an object)", pointer.empty() ? "/" : pointer, value.dump()), "write {...}");
+    throw base::ConfigurationError(file, fmt::format("{} = {} (must be an object)", pointer.empty() ? "/" : pointer, value.dump()),
+                                   "write {...}");
   }
   JsonReader reader(value, file, pointer);
   body(reader);

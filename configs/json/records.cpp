@@ -5,7 +5,8 @@
 
 namespace asgen::configs {
 
-std::string records_to_json(const std::vector<std::string>& columns, const std::vector<std::vector<std::variant<std::string, double>>>& rows) {
+std::string records_to_json(const std::vector<std::string>& columns,
+                            const std::vector<std::vector<std::variant<std::string, double>>>& rows) {
   nlohmann::ordered_json array = nlohmann::ordered_json::array();
   for (const auto& row : rows) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();

@@ -24,8 +24,7 @@ class SchemaMaker final : public Binder {
   void object(const Key& key, const Body& body) override;
   void optional_object(const Key& key, bool& present, const Body& body) override;
   void list(const Key& key, const ListOps& ops) override;
-  void number_or_object(const Key& key, const Range& range, std::span<const std::string> names,
-                        std::span<double* const> values) override;
+  void number_or_object(const Key& key, const Range& range, std::span<const std::string> names, std::span<double* const> values) override;
   void variants(const Key& key, std::size_t& index, std::span<const std::string> names, std::span<const Body> bodies) override;
   void exactly_one_of(const std::vector<std::string>& names) override;
   void not_yet(const std::string& name, const NotYet& what) override;

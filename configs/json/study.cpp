@@ -1,8 +1,8 @@
 #include "configs/json/study.hpp"
 
+#include <fmt/format.h>
 #include <array>
 #include <filesystem>
-#include <fmt/format.h>
 
 #include "configs/json/reader.hpp"
 #include "configs/json/schema_maker.hpp"
@@ -39,16 +39,24 @@ auto in_file(const Study& study, const Check& check) {
 
 void check_hummingbot_names(Binder& b, const Study& study) {
   if (!b.reading() || study.target != Target::hummingbot) return;
-  if (study.exchange.empty()) b.fail("instrument/exchange", "is missing (tuned.yml needs it)", "name the connector, e.g. binance_paper_trade");
+  if (study.exchange.empty())
+    b.fail("instrument/exchange", "is missing (tuned.yml needs it)", "name the connector, e.g. binance_paper_trade");
   if (study.market.empty()) b.fail("instrument/market", "is missing (tuned.yml needs it)", "name the pair, e.g. BTC-USDT");
 }
 
 /// Segments of synthetic days are known without the data, so a wrong aggregate is refused at once.
 void check_whole(const Study& study) {
-  in_file(study, [&] { strategy::check_settings(study.strategy, "/strategy"); return 0; });
-  in_file(study, [&] { simulate::check(study.simulation.options, "/simulation"); return 0; });
+  in_file(study, [&] {
+    strategy::check_settings(study.strategy, "/strategy");
+    return 0;
+  });
+  in_file(study, [&] {
+    simulate::check(study.simulation.options, "/simulation");
+    return 0;
+  });
   if (study.validation.unseen_days > 0 && !study.data.synth) {
-    throw base::ConfigurationError(study.path, "/validation/unseen_days needs synthetic days (section data lists recorded ones)", "remove it, or use held_back");
+    throw base::ConfigurationError(study.path, "/validation/unseen_days needs synthetic days (section data lists recorded ones)",
+                                   "remove it, or use held_back");
   }
 }
 
@@ -75,18 +83,25 @@ void describe_study(Binder& b, Study& study) {
   std::string schema;
   b.text({"$schema", "Where the JSON Schema of studies lies; for editors, ignored."}, schema);
   b.text({"description", "What this study is for."}, study.description);
-  bind_choice(b, {"target", "Who runs the tuned configuration: asgen allows every pricing and gene; hummingbot only what Hummingbot's file can say."}, study.target, kTargets);
+  bind_choice(
+      b,
+      {"target", "Who runs the tuned configuration: asgen allows every pricing and gene; hummingbot only what Hummingbot's file can say."},
+      study.target, kTargets);
   b.object({"data", "The days.", "", Presence::required}, [&](Binder& inner) { describe_data(inner, study.data); });
-  b.object({"instrument", "What is traded and what trading it costs.", "", Presence::required}, [&](Binder& inner) { describe_instrument(inner, study); });
-  b.object({"simulation", "How days are replayed and cut into segments."}, [&](Binder& inner) { describe_simulation(inner, study.simulation); });
+  b.object({"instrument", "What is traded and what trading it costs.", "", Presence::required},
+           [&](Binder& inner) { describe_instrument(inner, study); });
+  b.object({"simulation", "How days are replayed and cut into segments."},
+           [&](Binder& inner) { describe_simulation(inner, study.simulation); });
   b.object({"strategy", "The default configuration; keys that are genes are varied.", "", Presence::required},
            [&](Binder& inner) { describe_strategy(inner, study.strategy, study.target); });
-  b.object({"genome", "The genes: numeric strategy keys and their ranges."}, [&](Binder& inner) { describe_genome(inner, study.genome, study); });
+  b.object({"genome", "The genes: numeric strategy keys and their ranges."},
+           [&](Binder& inner) { describe_genome(inner, study.genome, study); });
   b.object({"objective", "What is searched for."}, [&](Binder& inner) { describe_objective(inner, study.objective); });
   b.object({"optimizer", "How it is searched."}, [&](Binder& inner) { describe_optimizer(inner, study); });
   b.object({"validation", "What the search never sees."}, [&](Binder& inner) { describe_validation(inner, study.validation); });
   b.object({"results", "Where results go."}, [&](Binder& inner) {
-    inner.text({"folder", "Folder of NAME.journal, NAME.h5 and NAME.tuned.json; relative paths start at the current directory."}, study.results_folder);
+    inner.text({"folder", "Folder of NAME.journal, NAME.h5 and NAME.tuned.json; relative paths start at the current directory."},
+               study.results_folder);
   });
   check_hummingbot_names(b, study);
 }
@@ -125,7 +140,8 @@ std::string resolve_path(const Study& study, const std::string& path) {
 
 optimizer::GenomeSpace genome_space(const Study& study) {
   if (study.genome.empty()) {
-    throw base::ConfigurationError(study.path, "/genome has no gene (there is nothing to search)", "add one, e.g. \"risk_factor\": {\"min\": 0.1, \"max\": 10, \"scale\": \"log\"}");
+    throw base::ConfigurationError(study.path, "/genome has no gene (there is nothing to search)",
+                                   "add one, e.g. \"risk_factor\": {\"min\": 0.1, \"max\": 10, \"scale\": \"log\"}");
   }
   return in_file(study, [&] { return optimizer::GenomeSpace(study.genome, fixed_values(study.strategy)); });
 }
@@ -145,7 +161,10 @@ strategy::Settings apply_genes(const Study& study, std::span<const double> value
 }
 
 optimizer::Objective make_objective(const Study& study, std::size_t training_segments) {
-  in_file(study, [&] { optimizer::check_aggregate(study.objective.aggregate, training_segments); return 0; });
+  in_file(study, [&] {
+    optimizer::check_aggregate(study.objective.aggregate, training_segments);
+    return 0;
+  });
   optimizer::Objective objective;
   objective.metric = static_cast<std::size_t>(study.objective.metric);
   const bool minimise = account::metric_info(study.objective.metric).direction == account::Direction::minimise;

@@ -37,7 +37,7 @@ struct DataSection {
   std::vector<std::string> days;         // day files
   std::vector<data::ImportOptions> raw;  // recorded feeds (`files`), imported and cached when needed; output_folder is not used
   std::optional<SynthDays> synth;
-  std::string cache = "results/days";    // where imported and synthetic days are kept; relative to the current directory
+  std::string cache = "results/days";  // where imported and synthetic days are kept; relative to the current directory
 };
 
 /// Section `simulation`, with the instrument of section `instrument`.
@@ -51,8 +51,8 @@ struct SimulationSection {
 /// Section `objective`.
 struct ObjectiveSection {
   account::Metric metric = account::Metric::pnl_close_at_book;
-  optimizer::AggregateOptions aggregate;             // mean_cvar, weight 0.5, alpha 0.75
-  std::vector<optimizer::Constraint> feasibility;    // metric = column of account::metric_table()
+  optimizer::AggregateOptions aggregate;           // mean_cvar, weight 0.5, alpha 0.75
+  std::vector<optimizer::Constraint> feasibility;  // metric = column of account::metric_table()
 };
 
 /// Section `validation`: which segments the search never sees.
@@ -68,7 +68,7 @@ struct Study {
   DataSection data;
   std::string exchange, market;  // section instrument: names that Hummingbot's file needs
   SimulationSection simulation;
-  strategy::Settings strategy;   // the default configuration: no gene applied
+  strategy::Settings strategy;          // the default configuration: no gene applied
   std::vector<optimizer::Gene> genome;  // in the order of strategy::parameter_table()
   ObjectiveSection objective;
   optimizer::AlgorithmOptions optimizer;  // resolved: every size is explicit; default_values is left empty

@@ -8,17 +8,20 @@ namespace asgen::configs {
 namespace {
 
 void describe_feed(Binder& b, data::ImportOptions& feed) {
-  b.texts({"files", "Book (or quotes) and trades files in Tardis.dev CSV, plain or .gz, in time order per kind; the header tells the kind.", "",
-           Presence::required},
+  b.texts({"files", "Book (or quotes) and trades files in Tardis.dev CSV, plain or .gz, in time order per kind; the header tells the kind.",
+           "", Presence::required},
           feed.files);
   b.text({"exchange", "Name of the exchange; default: as the first book row says."}, feed.exchange);
   b.text({"symbol", "Symbol; rows of other symbols are skipped; default: as the first row says."}, feed.symbol);
   b.text({"time_zone", "Days begin at midnight in this IANA time zone."}, feed.time_zone);
   b.text({"session", "Trading session HH:MM-HH:MM in time_zone; what lies outside is cut away; default: the whole day."}, feed.session);
-  b.optional_number({"tick", "Price quantum; default: the greatest common divisor of all prices seen.", "quote currency"}, feed.tick, positive());
-  b.optional_number({"lot", "Quantity quantum; default: the greatest common divisor of all amounts seen.", "base units"}, feed.lot, positive());
+  b.optional_number({"tick", "Price quantum; default: the greatest common divisor of all prices seen.", "quote currency"}, feed.tick,
+                    positive());
+  b.optional_number({"lot", "Quantity quantum; default: the greatest common divisor of all amounts seen.", "base units"}, feed.lot,
+                    positive());
   std::int64_t depth = feed.depth_levels.value_or(-1);
-  b.integer({"depth_levels", "Recorded levels a side: 0 full depth, 1 quotes, N the best N; -1: detect.", "levels"}, depth, between(-1, 1000));
+  b.integer({"depth_levels", "Recorded levels a side: 0 full depth, 1 quotes, N the best N; -1: detect.", "levels"}, depth,
+            between(-1, 1000));
   if (depth >= 0) feed.depth_levels = static_cast<int>(depth);
   b.number({"max_bad", "Share of bad rows in a file above which it is refused."}, feed.max_bad, between(0, 1));
   bind_seconds(b, {"gap_s", "A longer time without any row is a gap in the recording: no quotes, no fills.", "s"}, feed.gap, positive());
@@ -35,8 +38,8 @@ void bind_volume(Binder& b, data::SynthOptions& o) {
 
 void bind_book(Binder& b, data::SynthOptions& o) {
   bind_integer(b, {"book_levels", "Displayed levels a side.", "levels"}, o.book_levels, between(1, 1000));
-  bind_integer(b, {"half_spread_ticks", "1: best bid is the last tick below the mid; h: h - 1 ticks further out.", "ticks"}, o.half_spread_ticks,
-               between(1, 100000));
+  bind_integer(b, {"half_spread_ticks", "1: best bid is the last tick below the mid; h: h - 1 ticks further out.", "ticks"},
+               o.half_spread_ticks, between(1, 100000));
   b.number({"level_lots", "Displayed on each level.", "lots"}, o.level_lots, positive());
 }
 
@@ -60,8 +63,8 @@ void describe_synth(Binder& b, SynthDays& synth) {
   b.number({"jump_sd", "Standard deviation of a jump.", "quote currency"}, o.jump_sd, not_negative());
   b.number({"arrival_rate", "A: market orders per second and side.", "1/s"}, o.arrival_rate, not_negative());
   b.number({"kappa", "k: a market order reaches as far as an exponential draw of this rate.", "1/quote currency"}, o.kappa, positive());
-  b.number({"hawkes_branching", "Expected children of a market order (clustering); the mean rate stays arrival_rate.", "1"}, o.hawkes_branching,
-           {.lower = 0, .upper = 1, .upper_bound = Bound::open, .advice = "use a number from 0 to below 1"});
+  b.number({"hawkes_branching", "Expected children of a market order (clustering); the mean rate stays arrival_rate.", "1"},
+           o.hawkes_branching, {.lower = 0, .upper = 1, .upper_bound = Bound::open, .advice = "use a number from 0 to below 1"});
   b.number({"hawkes_decay", "A child follows after an exponential time of this rate.", "1/s"}, o.hawkes_decay, positive());
   b.number({"impact", "Adverse impact: each market order moves the mid this far its own way.", "quote currency"}, o.impact, not_negative());
   bind_volume(b, o);
@@ -75,10 +78,12 @@ void describe_data(Binder& b, DataSection& data) {
          {.size = data.raw.size(),
           .resize = [&data](std::size_t n) { data.raw.resize(n); },
           .item = [&data](Binder& item, std::size_t i) { describe_feed(item, data.raw[i]); }});
-  if (b.reading() && b.given({"raw", ""}) && data.raw.empty()) b.fail("raw", "= [] (must name at least one feed)", "add a feed: {\"files\": [...]}");
+  if (b.reading() && b.given({"raw", ""}) && data.raw.empty())
+    b.fail("raw", "= [] (must name at least one feed)", "add a feed: {\"files\": [...]}");
   bool synthetic = data.synth.has_value();
   SynthDays synth = data.synth.value_or(SynthDays{});
-  b.optional_object({"synth", "Synthetic days with a known optimum."}, synthetic, [&synth](Binder& inner) { describe_synth(inner, synth); });
+  b.optional_object({"synth", "Synthetic days with a known optimum."}, synthetic,
+                    [&synth](Binder& inner) { describe_synth(inner, synth); });
   if (synthetic) data.synth = synth;
   b.text({"cache", "Folder that keeps imported and synthetic days; relative paths start at the current directory."}, data.cache);
 }

@@ -1,7 +1,7 @@
 // Section `genome`: which strategy keys the search may vary, and how.
+#include <fmt/format.h>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "configs/json/sections.hpp"
 
@@ -40,18 +40,22 @@ void bind_bounds(Binder& b, const ParameterInfo& info, Gene& gene) {
 void bind_integer_gene(Binder& b, const ParameterInfo& info, Gene& gene) {
   bind_bounds(b, info, gene);
   if (b.reading() && (gene.min != std::floor(gene.min) || gene.max != std::floor(gene.max))) {
-    b.fail(gene.min != std::floor(gene.min) ? "min" : "max", "has a fraction (must be a whole number on an integer scale)", "use whole numbers, or scale linear");
+    b.fail(gene.min != std::floor(gene.min) ? "min" : "max", "has a fraction (must be a whole number on an integer scale)",
+           "use whole numbers, or scale linear");
   }
   bind_integer(b, {"step", "Values are min, min + step, ...", std::string(info.unit)}, gene.step, between(1, 1e9));
 }
 
 void bind_choices(Binder& b, const ParameterInfo& info, Gene& gene) {
-  b.numbers({"choices", "The values, without order.", std::string(info.unit), Presence::required}, gene.choices, gene_range(info, gene.scale));
+  b.numbers({"choices", "The values, without order.", std::string(info.unit), Presence::required}, gene.choices,
+            gene_range(info, gene.scale));
   if (!b.reading()) return;
   for (std::size_t i = 0; i < gene.choices.size(); ++i) {
-    if (!strategy::is_valid(info, gene.choices[i])) b.fail(fmt::format("choices/{}", i), fmt::format("= {} (must be a whole number)", gene.choices[i]), "drop the fraction");
+    if (!strategy::is_valid(info, gene.choices[i]))
+      b.fail(fmt::format("choices/{}", i), fmt::format("= {} (must be a whole number)", gene.choices[i]), "drop the fraction");
     for (std::size_t j = 0; j < i; ++j) {
-      if (gene.choices[i] == gene.choices[j]) b.fail(fmt::format("choices/{}", i), fmt::format("= {} (is there twice)", gene.choices[i]), "name every value once");
+      if (gene.choices[i] == gene.choices[j])
+        b.fail(fmt::format("choices/{}", i), fmt::format("= {} (is there twice)", gene.choices[i]), "name every value once");
     }
   }
 }
@@ -70,7 +74,8 @@ void bind_scale(Binder& b, const ParameterInfo& info, Gene& gene) {
   }
   const std::size_t first = info.number == strategy::Number::integer ? 2 : 0;  // whole numbers: integer and choice only
   std::size_t index = static_cast<std::size_t>(gene.scale) - first;
-  b.variants({"scale", first == 0 ? "How the values are spread: linear, log (equal factors), integer (with step), choice." : "How the values are spread: integer (with step), choice."},
+  b.variants({"scale", first == 0 ? "How the values are spread: linear, log (equal factors), integer (with step), choice."
+                                  : "How the values are spread: integer (with step), choice."},
              index, std::span(kScales).subspan(first), std::span<const Binder::Body>(scaled).subspan(first));
   gene.scale = static_cast<Scale>(index + first);
 }
@@ -78,15 +83,17 @@ void bind_scale(Binder& b, const ParameterInfo& info, Gene& gene) {
 void bind_condition(Binder& b, Gene& gene) {
   bool conditional = gene.active_if.has_value();
   optimizer::Condition condition = gene.active_if.value_or(optimizer::Condition{});
-  b.optional_object({"active_if", "The gene counts only while another key is at least so large; else it keeps the strategy section's value."}, conditional,
-                    [&condition](Binder& inner) {
-                      inner.text({"key", "A gene or a key of the strategy section.", "", Presence::required}, condition.key);
-                      inner.number({"at_least", "Smallest value of that key that activates the gene.", "", Presence::required}, condition.at_least, {});
-                    });
+  b.optional_object(
+      {"active_if", "The gene counts only while another key is at least so large; else it keeps the strategy section's value."},
+      conditional, [&condition](Binder& inner) {
+        inner.text({"key", "A gene or a key of the strategy section.", "", Presence::required}, condition.key);
+        inner.number({"at_least", "Smallest value of that key that activates the gene.", "", Presence::required}, condition.at_least, {});
+      });
   if (!conditional) return;
   if (b.reading()) {
     const auto known = strategy::find_parameter(condition.key);
-    if (!known) b.fail("active_if/key", fmt::format("= \"{}\" (is no numeric strategy key)", condition.key), "use a key of the strategy section");
+    if (!known)
+      b.fail("active_if/key", fmt::format("= \"{}\" (is no numeric strategy key)", condition.key), "use a key of the strategy section");
     condition.key = known->name;
   }
   gene.active_if = condition;
@@ -104,25 +111,30 @@ void add_usual_condition(Gene& gene) {
 
 void check_together(Binder& b, const std::vector<Gene>& genome, const Study& study) {
   const auto gene = [&genome](std::string_view name) {
-    for (const Gene& g : genome) if (g.name == name) return &g;
+    for (const Gene& g : genome)
+      if (g.name == name) return &g;
     return static_cast<const Gene*>(nullptr);
   };
   if (study.target == Target::hummingbot) {
     for (const Gene& g : genome) {
       if (strategy::find_parameter(g.name)->hummingbot == strategy::HummingbotKey::yes) continue;
       const bool kappa = g.name.starts_with("kappa");
-      b.fail(g.name, "is no key of Hummingbot (target hummingbot)", kappa ? "its handle on kappa is trading_intensity_buffer_size; or use target asgen" : "remove the gene, or use target asgen");
+      b.fail(g.name, "is no key of Hummingbot (target hummingbot)",
+             kappa ? "its handle on kappa is trading_intensity_buffer_size; or use target asgen" : "remove the gene, or use target asgen");
     }
   }
-  if (gene("kappa") && gene("kappa_multiplier")) b.fail("kappa_multiplier", "stands beside kappa (a fixed value makes the multiplier idle)", "keep one of the two");
+  if (gene("kappa") && gene("kappa_multiplier"))
+    b.fail("kappa_multiplier", "stands beside kappa (a fixed value makes the multiplier idle)", "keep one of the two");
   if (gene("kappa_multiplier") && study.strategy.parameters.kappa > 0) {
-    b.fail("kappa_multiplier", "would have no effect (the strategy section fixes kappa)", "set strategy kappa to 0, or make kappa the gene");
+    b.fail("kappa_multiplier", "would have no effect (the strategy section fixes kappa)",
+           "set strategy kappa to 0, or make kappa the gene");
   }
   if (gene("kappa") && study.strategy.parameters.kappa_multiplier != 1) {
     b.fail("kappa", "would make the strategy section's kappa_multiplier idle", "remove kappa_multiplier there");
   }
   const bool uses_arrivals = study.strategy.pricing == strategy::Pricing::glft || study.strategy.name == strategy::kGlftExact;
-  if (gene("arrival_rate") && !uses_arrivals) b.fail("arrival_rate", "would have no effect (only pricing glft uses it)", "remove the gene, or use pricing glft");
+  if (gene("arrival_rate") && !uses_arrivals)
+    b.fail("arrival_rate", "would have no effect (only pricing glft uses it)", "remove the gene, or use pricing glft");
 }
 
 /// Indicators are computed once per tape and buffer length, so lengths are few.
@@ -133,7 +145,8 @@ void check_buffers(Binder& b, const std::vector<Gene>& genome) {
     if (!g.name.ends_with("_buffer_size")) continue;
     lengths += optimizer::count_values(g);
     if (lengths > kMost) {
-      b.fail(g.name, fmt::format("gives {} buffer lengths in all (at most {}, every one is computed for every day)", lengths, kMost), "use scale choice, or a larger step");
+      b.fail(g.name, fmt::format("gives {} buffer lengths in all (at most {}, every one is computed for every day)", lengths, kMost),
+             "use scale choice, or a larger step");
     }
   }
 }
@@ -144,7 +157,8 @@ void describe_genome(Binder& b, std::vector<Gene>& genome, const Study& study) {
   std::vector<Gene> found;
   for (const ParameterInfo& info : strategy::parameter_table()) {
     Gene gene;
-    for (const Gene& given : genome) if (given.name == info.name) gene = given;
+    for (const Gene& given : genome)
+      if (given.name == info.name) gene = given;
     bool present = !gene.name.empty();
     if (!present && info.number == strategy::Number::integer) gene.scale = Scale::integer;
     gene.name = info.name;

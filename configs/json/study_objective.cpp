@@ -1,6 +1,6 @@
 // Sections `objective` and `validation`.
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "configs/json/sections.hpp"
 #include "configs/json/suggest.hpp"
@@ -29,13 +29,17 @@ void bind_alpha(Binder& b, double& alpha) {
 
 void describe_aggregate(Binder& b, optimizer::AggregateOptions& o) {
   const Binder::Body none = [](Binder&) {};
-  const Binder::Body minus_std = [&o](Binder& inner) { inner.number({"lambda", "Weight of the standard deviation."}, o.lambda, not_negative()); };
+  const Binder::Body minus_std = [&o](Binder& inner) {
+    inner.number({"lambda", "Weight of the standard deviation."}, o.lambda, not_negative());
+  };
   const Binder::Body cvar = [&o](Binder& inner) { bind_alpha(inner, o.alpha); };
   const Binder::Body mean_cvar = [&o](Binder& inner) {
     inner.number({"weight", "Weight of the tail; the mean has the rest."}, o.weight, between(0, 1));
     bind_alpha(inner, o.alpha);
   };
-  const Binder::Body certainty = [&o](Binder& inner) { inner.number({"gamma", "Risk aversion.", "1/quote currency"}, o.gamma, positive()); };
+  const Binder::Body certainty = [&o](Binder& inner) {
+    inner.number({"gamma", "Risk aversion.", "1/quote currency"}, o.gamma, positive());
+  };
   const std::vector<Binder::Body> bodies = {none, none, none, minus_std, cvar, mean_cvar, certainty};
   auto index = static_cast<std::size_t>(o.kind);
   b.variants({"name", "How segments are put together."}, index, aggregate_names(), bodies);
@@ -62,22 +66,27 @@ void describe_rule(Binder& b, optimizer::Constraint& rule) {
 void describe_objective(Binder& b, ObjectiveSection& objective) {
   bind_choice(b, {"metric", "What is searched for: a metric of every simulated segment."}, objective.metric, metric_names());
   if (b.reading() && account::metric_info(objective.metric).direction == account::Direction::neutral) {
-    b.fail("metric", fmt::format("= \"{}\" (more of it is neither better nor worse)", account::metric_info(objective.metric).name), "use pnl_close_at_book, say");
+    b.fail("metric", fmt::format("= \"{}\" (more of it is neither better nor worse)", account::metric_info(objective.metric).name),
+           "use pnl_close_at_book, say");
   }
   b.object({"aggregate", "One number from the metric of all training segments; larger is better."},
            [&objective](Binder& inner) { describe_aggregate(inner, objective.aggregate); });
   std::vector<optimizer::Constraint>& rules = objective.feasibility;
   b.list({"feasibility", "Rules that a configuration must keep; one that does not is infeasible by how far."},
-         {.size = rules.size(), .resize = [&rules](std::size_t n) { rules.resize(n); }, .item = [&rules](Binder& item, std::size_t i) { describe_rule(item, rules[i]); }});
+         {.size = rules.size(),
+          .resize = [&rules](std::size_t n) { rules.resize(n); },
+          .item = [&rules](Binder& item, std::size_t i) { describe_rule(item, rules[i]); }});
 }
 
 void describe_validation(Binder& b, ValidationSection& validation) {
-  bind_integer(b, {"held_back", "That many segments at the end are never seen by the search.", "segments"}, validation.held_back, between(0, 100000));
+  bind_integer(b, {"held_back", "That many segments at the end are never seen by the search.", "segments"}, validation.held_back,
+               between(0, 100000));
   b.texts({"held_back_segments", "Or these, by name (as asgen simulate prints them)."}, validation.held_back_segments);
   if (b.reading() && validation.held_back > 0 && !validation.held_back_segments.empty()) {
     b.fail("held_back_segments", "stands beside held_back (one of the two says it all)", "keep one of the two");
   }
-  bind_integer(b, {"unseen_days", "Synthetic days after the training days, for asgen compare.", "days"}, validation.unseen_days, between(0, 100000));
+  bind_integer(b, {"unseen_days", "Synthetic days after the training days, for asgen compare.", "days"}, validation.unseen_days,
+               between(0, 100000));
 }
 
 }  // namespace asgen::configs

@@ -26,7 +26,8 @@ void bind_latency(Binder& b, market::MarketOptions& market) {
   double entry_ms = market.entry_latency.as_double() / 1e6, response_ms = market.response_latency.as_double() / 1e6;
   const std::array<double*, 2> values = {&entry_ms, &response_ms};
   b.number_or_object({"latency_ms", "Time from a request to its effect (entry) and from a fill until the strategy knows (response).", "ms"},
-                     {.lower = 0, .upper = 60000, .upper_bound = Bound::open, .advice = "use 0 or a positive number below one minute"}, kNames, values);
+                     {.lower = 0, .upper = 60000, .upper_bound = Bound::open, .advice = "use 0 or a positive number below one minute"},
+                     kNames, values);
   market.entry_latency = base::nanos_from_seconds(entry_ms / 1e3);
   market.response_latency = base::nanos_from_seconds(response_ms / 1e3);
 }
@@ -35,13 +36,17 @@ void bind_latency(Binder& b, market::MarketOptions& market) {
 
 void describe_instrument(Binder& b, Study& study) {
   market::Instrument& o = study.simulation.options.instrument;
-  const Range fee = {.lower = -1, .upper = 1, .lower_bound = Bound::open, .upper_bound = Bound::open, .advice = "write 0.0001 for one basis point"};
-  b.number({"tick", "Price step of orders; a whole multiple of the recording's price quantum.", "quote currency", Presence::required}, o.tick, positive());
-  b.number({"lot", "Quantity step of orders; a whole multiple of the recording's lot.", "base units", Presence::required}, o.lot, positive());
+  const Range fee = {
+      .lower = -1, .upper = 1, .lower_bound = Bound::open, .upper_bound = Bound::open, .advice = "write 0.0001 for one basis point"};
+  b.number({"tick", "Price step of orders; a whole multiple of the recording's price quantum.", "quote currency", Presence::required},
+           o.tick, positive());
+  b.number({"lot", "Quantity step of orders; a whole multiple of the recording's lot.", "base units", Presence::required}, o.lot,
+           positive());
   b.number({"maker_fee", "Fee of resting orders; negative: a rebate.", "ratio of notional"}, o.maker_fee, fee);
   b.number({"taker_fee", "Fee of taking, paid when the position is closed at the book.", "ratio of notional"}, o.taker_fee, fee);
   b.number({"min_notional", "Smallest price x quantity of an order.", "quote currency"}, o.min_notional, not_negative());
-  b.number({"funding_rate_8h", "Paid by longs to shorts per 8 hours.", "ratio of notional", Presence::optional, {"funding_rate"}}, o.funding_rate_8h, fee);
+  b.number({"funding_rate_8h", "Paid by longs to shorts per 8 hours.", "ratio of notional", Presence::optional, {"funding_rate"}},
+           o.funding_rate_8h, fee);
   b.text({"exchange", "Connector name for tuned.yml, e.g. binance_paper_trade; needed by target hummingbot."}, study.exchange);
   b.text({"market", "BASE-QUOTE pair for tuned.yml; needed by target hummingbot."}, study.market);
   b.not_yet("contract", {{"\"linear\""}, "only linear contracts are supported yet", "use a linear contract, or leave the key out"});
@@ -51,19 +56,28 @@ void describe_instrument(Binder& b, Study& study) {
 void describe_simulation(Binder& b, SimulationSection& simulation) {
   market::MarketOptions& market = simulation.options.market;
   bind_seconds(b, {"clock_s", "Period of the decision clock.", "s"}, simulation.clock, between(0.01, 3600));
-  Key queue{"queue", "Place of a new order in the queue at its price: front, risk_averse (behind what is displayed), back (fills only when traded through)."};
+  Key queue{"queue",
+            "Place of a new order in the queue at its price: front, risk_averse (behind what is displayed), back (fills only when traded "
+            "through)."};
   queue.later = {"log_prob_1", "log_prob_2", "power_prob_1", "power_prob_2", "power_prob_3"};
   bind_choice(b, queue, market.queue, kQueues);
-  Key fill{"fill", "How prints become fills: shared (volume is shared by own orders in price-time order), paper (Hummingbot's paper exchange)."};
+  Key fill{"fill",
+           "How prints become fills: shared (volume is shared by own orders in price-time order), paper (Hummingbot's paper exchange)."};
   fill.later = {"rival"};
   bind_choice(b, fill, market.fill, kFills);
   bind_latency(b, market);
-  if (b.reading() && market.fill == market::FillRule::paper && (market.entry_latency.count() != 0 || market.response_latency.count() != 0)) {
+  if (b.reading() && market.fill == market::FillRule::paper &&
+      (market.entry_latency.count() != 0 || market.response_latency.count() != 0)) {
     b.fail("latency_ms", "is not 0 (the fill rule paper knows no latency)", "use latency_ms 0, or fill shared");
   }
-  bind_seconds(b, {"warmup_s", "With start cold: indicators run from this long before a segment. Purged: cut from a held-back segment that follows a training one.", "s"},
-               simulation.slices.warmup, not_negative());
-  bind_choice(b, {"start", "warm: indicators run from the day's start; cold: from warmup_s before the segment."}, simulation.start, kStarts);
+  bind_seconds(
+      b,
+      {"warmup_s",
+       "With start cold: indicators run from this long before a segment. Purged: cut from a held-back segment that follows a training one.",
+       "s"},
+      simulation.slices.warmup, not_negative());
+  bind_choice(b, {"start", "warm: indicators run from the day's start; cold: from warmup_s before the segment."}, simulation.start,
+              kStarts);
   b.number({"slice_hours", "Length of a segment; 0: one segment per day.", "h"}, simulation.slices.hours, between(0, 24));
   bind_instant(b, {"from", "Nothing is traded before this instant, UTC, e.g. 2026-01-06T02:00:00Z."}, simulation.slices.from);
   bind_instant(b, {"to", "Nothing is traded from this instant on, UTC."}, simulation.slices.to);

@@ -1,9 +1,9 @@
 // Section `strategy`, also alone in tuned.json.
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
-#include "configs/json/sections.hpp"
 #include "configs/json/reader.hpp"
+#include "configs/json/sections.hpp"
 #include "configs/json/strategy_json.hpp"
 #include "configs/json/writer.hpp"
 #include "sim/base/error.hpp"
@@ -21,7 +21,8 @@ const std::array<std::string, 2> kInventoryTargets = {"value_share", "initial"};
 
 void bind_name(Binder& b, std::string& name) {
   std::size_t index = name == strategy::kGlftExact ? 1 : 0;
-  Key key{"name", "avellaneda_market_making, or glft_exact (the exact finite-horizon quotes of Gueant, Lehalle and Fernandez-Tapia, one lot)."};
+  Key key{"name",
+          "avellaneda_market_making, or glft_exact (the exact finite-horizon quotes of Gueant, Lehalle and Fernandez-Tapia, one lot)."};
   key.later = {"constant_spread", "linear_constant_spread", "random", "symmetric"};
   b.choice(key, index, kNames);
   name = kNames[index];
@@ -37,15 +38,20 @@ void bind_models(Binder& b, strategy::Settings& s, Target target) {
   s.mends = strategy::mends_of(s.behaviour);
   s.inventory_target = strategy::usual_target(s.pricing);
   if (target != Target::hummingbot) return;
-  if (s.name != strategy::kAvellaneda) b.fail("name", fmt::format("= \"{}\" (Hummingbot has no such strategy)", s.name), "use avellaneda_market_making, or target asgen");
-  if (s.pricing != Pricing::hummingbot) b.fail("pricing", "must be hummingbot (it is all that Hummingbot can run)", "leave it out, or use target asgen");
-  if (s.behaviour != Behaviour::faithful) b.fail("behaviour", "must be faithful (it is all that Hummingbot can run)", "leave it out, or use target asgen");
+  if (s.name != strategy::kAvellaneda)
+    b.fail("name", fmt::format("= \"{}\" (Hummingbot has no such strategy)", s.name), "use avellaneda_market_making, or target asgen");
+  if (s.pricing != Pricing::hummingbot)
+    b.fail("pricing", "must be hummingbot (it is all that Hummingbot can run)", "leave it out, or use target asgen");
+  if (s.behaviour != Behaviour::faithful)
+    b.fail("behaviour", "must be faithful (it is all that Hummingbot can run)", "leave it out, or use target asgen");
 }
 
 void bind_mends(Binder& b, strategy::Mends& m) {
-  b.flag({"replace_in_same_tick", "Fresh orders leave in the tick that cancels the old ones; orders that would not change stay."}, m.replace_in_same_tick);
+  b.flag({"replace_in_same_tick", "Fresh orders leave in the tick that cancels the old ones; orders that would not change stay."},
+         m.replace_in_same_tick);
   b.flag({"pause_filled_side_only", "A complete fill pauses only the side that filled."}, m.pause_filled_side_only);
-  b.flag({"quote_only_with_signal", "Without a usable signal nothing is quoted (else the last good prices stay in force)."}, m.quote_only_with_signal);
+  b.flag({"quote_only_with_signal", "Without a usable signal nothing is quoted (else the last good prices stay in force)."},
+         m.quote_only_with_signal);
   b.flag({"round_asks_up", "Ask prices round up to the tick (else down)."}, m.round_asks_up);
   b.flag({"clamp_to_book", "Prices keep one tick away from the opposite best price."}, m.clamp_to_book);
 }
@@ -73,7 +79,8 @@ void bind_parameter(Binder& b, const strategy::ParameterInfo& info, double& valu
 /// Hummingbot's own default is true, so there silence would mean something that cannot be done yet.
 void bind_order_optimization(Binder& b, Target target) {
   bool enabled = false;
-  const Key key{"order_optimization_enabled", "Must be false: placing orders relative to the book is not supported yet. Target hummingbot: must be stated."};
+  const Key key{"order_optimization_enabled",
+                "Must be false: placing orders relative to the book is not supported yet. Target hummingbot: must be stated."};
   if (b.reading() && target == Target::hummingbot && !b.given(key)) {
     b.fail(key.name, "is missing (Hummingbot's default is true, which is not supported yet)", "state order_optimization_enabled: false");
   }
@@ -82,9 +89,11 @@ void bind_order_optimization(Binder& b, Target target) {
 }
 
 void refuse_what_comes_later(Binder& b) {
-  b.not_yet("execution_timeframe_mode", {{"{}", "\"infinite\""}, "only the infinite time frame is supported yet", "use {} or leave the key out"});
+  b.not_yet("execution_timeframe_mode",
+            {{"{}", "\"infinite\""}, "only the infinite time frame is supported yet", "use {} or leave the key out"});
   b.not_yet("order_override", {{"null"}, "order overrides are not supported yet", "leave the key out"});
-  b.not_yet("hanging_orders_mode", {{"{}", "\"ignore_hanging_orders\""}, "hanging orders are not supported yet", "use {} or leave the key out"});
+  b.not_yet("hanging_orders_mode",
+            {{"{}", "\"ignore_hanging_orders\""}, "hanging orders are not supported yet", "use {} or leave the key out"});
   b.not_yet("order_levels_mode", {{}, "asgen writes it as two keys", "use order_levels and level_distances"});
 }
 
@@ -96,11 +105,15 @@ void describe_common(Binder& b, strategy::Settings& s, Target target) {
   if (b.reading() && target == Target::hummingbot && !(s.mends == strategy::mends_of(Behaviour::faithful))) {
     b.fail("mends", "switch something on (Hummingbot mends nothing)", "leave mends out, or use target asgen");
   }
-  bind_choice(b, {"inventory_target", "value_share: inventory_target_base_pct of the total value; initial: the inventory at the start. Default: value_share with pricing hummingbot, else initial."},
+  bind_choice(b,
+              {"inventory_target",
+               "value_share: inventory_target_base_pct of the total value; initial: the inventory at the start. Default: value_share with "
+               "pricing hummingbot, else initial."},
               s.inventory_target, kInventoryTargets);
   for (const strategy::ParameterInfo& info : strategy::parameter_table()) bind_parameter(b, info, s.parameters.*info.member);
   b.flag({"add_transaction_costs", "Quotes move away from the mid by the maker fee."}, s.add_transaction_costs);
-  b.flag({"should_wait_order_cancel_confirmation", "New orders wait until cancels are confirmed."}, s.should_wait_order_cancel_confirmation);
+  b.flag({"should_wait_order_cancel_confirmation", "New orders wait until cancels are confirmed."},
+         s.should_wait_order_cancel_confirmation);
 }
 
 }  // namespace

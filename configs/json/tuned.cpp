@@ -15,8 +15,9 @@ void describe_tuned(Binder& b, Tuned& tuned) {
   std::size_t format = 0;
   b.choice({"format", "What this file is.", "", Presence::required}, format, kFormat);
   std::int64_t version = 1;
-  b.integer({"version", "Version of the format.", "", Presence::required}, version,
-            {.lower = 1, .upper = 1, .why = ", the version that this program reads", .advice = "make the file anew with this version of asgen"});
+  b.integer(
+      {"version", "Version of the format.", "", Presence::required}, version,
+      {.lower = 1, .upper = 1, .why = ", the version that this program reads", .advice = "make the file anew with this version of asgen"});
   bind_choice(b, {"target", "Who runs it.", "", Presence::required}, tuned.target, target_names());
   b.object({"strategy", "Complete strategy section.", "", Presence::required},
            [&tuned](Binder& inner) { describe_strategy(inner, tuned.strategy, tuned.target); });

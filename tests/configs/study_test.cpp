@@ -73,15 +73,29 @@ void draw_strategy(Draw& draw, strategy::Settings& s) {
 }
 
 void draw_genome(Draw& draw, configs::Study& study) {
-  optimizer::Gene gamma{.name = "risk_factor", .scale = optimizer::Scale::log, .min = draw.number(0.001, 0.1), .max = draw.number(1, 10), .choices = {}, .canonical = study.strategy.parameters.risk_factor, .active_if = {}};
+  optimizer::Gene gamma{.name = "risk_factor",
+                        .scale = optimizer::Scale::log,
+                        .min = draw.number(0.001, 0.1),
+                        .max = draw.number(1, 10),
+                        .choices = {},
+                        .canonical = study.strategy.parameters.risk_factor,
+                        .active_if = {}};
   study.genome.push_back(gamma);
   if (draw.coin()) {
-    study.genome.push_back({.name = "trading_intensity_buffer_size", .scale = optimizer::Scale::choice, .choices = {100, 200, 400},
-                            .canonical = study.strategy.parameters.trading_intensity_buffer_size, .active_if = {}});
+    study.genome.push_back({.name = "trading_intensity_buffer_size",
+                            .scale = optimizer::Scale::choice,
+                            .choices = {100, 200, 400},
+                            .canonical = study.strategy.parameters.trading_intensity_buffer_size,
+                            .active_if = {}});
   }
   if (draw.coin()) {
-    study.genome.push_back({.name = "level_distances", .scale = optimizer::Scale::linear, .min = 0, .max = draw.number(1, 100), .choices = {},
-                            .canonical = study.strategy.parameters.level_distances, .active_if = optimizer::Condition{"order_levels", 2}});
+    study.genome.push_back({.name = "level_distances",
+                            .scale = optimizer::Scale::linear,
+                            .min = 0,
+                            .max = draw.number(1, 100),
+                            .choices = {},
+                            .canonical = study.strategy.parameters.level_distances,
+                            .active_if = optimizer::Condition{"order_levels", 2}});
   }
 }
 
@@ -94,8 +108,12 @@ configs::Study random_study(std::uint64_t seed) {
   draw_genome(draw, study);
   study.objective.aggregate.kind = static_cast<optimizer::AggregateKind>(draw.below(7));
   study.objective.aggregate.alpha = draw.number(0, 0.9);
-  if (draw.coin()) study.objective.feasibility.push_back({"fills", static_cast<std::size_t>(account::Metric::fills), optimizer::Bound::at_least, draw.number(0, 50), draw.number(0.1, 1)});
-  if (draw.coin()) study.objective.feasibility.push_back({"max_abs_inventory", static_cast<std::size_t>(account::Metric::max_abs_inventory), optimizer::Bound::at_most, draw.number(0, 50), 1});
+  if (draw.coin())
+    study.objective.feasibility.push_back(
+        {"fills", static_cast<std::size_t>(account::Metric::fills), optimizer::Bound::at_least, draw.number(0, 50), draw.number(0.1, 1)});
+  if (draw.coin())
+    study.objective.feasibility.push_back({"max_abs_inventory", static_cast<std::size_t>(account::Metric::max_abs_inventory),
+                                           optimizer::Bound::at_most, draw.number(0, 50), 1});
   study.optimizer.name = draw.coin() ? "genetic" : "falces2022";
   study.optimizer.population = 10 + draw.below(50);
   study.optimizer.generations = 1 + draw.below(50);
@@ -138,7 +156,8 @@ TEST_CASE("defaults are those of the design") {
 }
 
 TEST_CASE("aliases mean the keys they stand for, but not beside them") {
-  const auto study = configs::parse_study(with(with(small_study(), "\"risk_factor\"", "\"gamma\""), "\"order_amount\": 1", "\"order_amount\": 1, \"eta\": 0.5"), "s.json");
+  const auto study = configs::parse_study(
+      with(with(small_study(), "\"risk_factor\"", "\"gamma\""), "\"order_amount\": 1", "\"order_amount\": 1, \"eta\": 0.5"), "s.json");
   CHECK(study.genome.front().name == "risk_factor");
   CHECK(study.strategy.parameters.order_amount_shape_factor == 0.5);
   CHECK(verdict(with(small_study(), "\"order_amount\": 1", "\"order_amount\": 1, \"gamma\": 1, \"risk_factor\": 1")) ==
@@ -147,11 +166,16 @@ TEST_CASE("aliases mean the keys they stand for, but not beside them") {
 
 TEST_CASE("a study without days is refused") {
   CHECK(verdict(with(small_study(), "\"data\": {\"synth\": {\"days\": 20}},", "")).starts_with("configs/s.json: /data is missing"));
-  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{}")) == "configs/s.json: /data has none of days, raw, synth (exactly one is needed); add one of them");
-  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{\"days\": []}")).find("/data/days = [] (must be a list of texts, not empty)") != std::string::npos);
-  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{\"raw\": []}")).find("/data/raw = [] (must name at least one feed)") != std::string::npos);
-  CHECK(verdict(with(small_study(), "\"days\": 20", "\"days\": 0")).find("/data/synth/days = 0 (must be >= 1 and <= 100000)") != std::string::npos);
-  CHECK(verdict(with(small_study(), "{\"synth\"", "{\"days\": [\"a.h5\"], \"synth\"")).find("has several of days, raw, synth") != std::string::npos);
+  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{}")) ==
+        "configs/s.json: /data has none of days, raw, synth (exactly one is needed); add one of them");
+  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{\"days\": []}"))
+            .find("/data/days = [] (must be a list of texts, not empty)") != std::string::npos);
+  CHECK(verdict(with(small_study(), "{\"synth\": {\"days\": 20}}", "{\"raw\": []}")).find("/data/raw = [] (must name at least one feed)") !=
+        std::string::npos);
+  CHECK(verdict(with(small_study(), "\"days\": 20", "\"days\": 0")).find("/data/synth/days = 0 (must be >= 1 and <= 100000)") !=
+        std::string::npos);
+  CHECK(verdict(with(small_study(), "{\"synth\"", "{\"days\": [\"a.h5\"], \"synth\"")).find("has several of days, raw, synth") !=
+        std::string::npos);
 }
 
 TEST_CASE("relative data paths start at the study's folder") {
@@ -164,32 +188,39 @@ TEST_CASE("relative data paths start at the study's folder") {
 TEST_CASE("identity ignores description and folders, and nothing else") {
   const auto digest = [](const std::string& text) { return configs::study_digest(configs::parse_study(text, "s.json")); };
   const std::uint64_t plain = digest(small_study());
-  CHECK(digest(with(small_study(), "\"data\": {", "\"description\": \"d\", \"results\": {\"folder\": \"x\"}, \"data\": {\"cache\": \"c\", ")) == plain);
+  CHECK(digest(with(small_study(), "\"data\": {",
+                    "\"description\": \"d\", \"results\": {\"folder\": \"x\"}, \"data\": {\"cache\": \"c\", ")) == plain);
   CHECK(digest(with(small_study(), "\"tick\": 0.01", "\"tick\": 0.02")) != plain);
   CHECK(digest(with(small_study(), "\"data\"", "\"optimizer\": {\"seed\": 2}, \"data\"")) != plain);
 }
 
 TEST_CASE("latency is one number or one per way") {
   const auto read = [](const std::string& latency) {
-    return configs::parse_study(with(small_study(), "\"strategy\"", "\"simulation\": {\"latency_ms\": " + latency + "}, \"strategy\""), "s.json").simulation.options.market;
+    return configs::parse_study(with(small_study(), "\"strategy\"", "\"simulation\": {\"latency_ms\": " + latency + "}, \"strategy\""),
+                                "s.json")
+        .simulation.options.market;
   };
   CHECK(read("1.5").entry_latency.count() == 1'500'000);
   CHECK(read("1.5").response_latency.count() == 1'500'000);
   CHECK(read("{\"entry\": 2}").entry_latency.count() == 2'000'000);
   CHECK(read("{\"entry\": 2}").response_latency.count() == 0);
-  CHECK(verdict(with(small_study(), "\"strategy\"", "\"simulation\": {\"latency_ms\": 5, \"fill\": \"paper\"}, \"strategy\"")).find("/simulation/latency_ms is not 0") != std::string::npos);
+  CHECK(verdict(with(small_study(), "\"strategy\"", "\"simulation\": {\"latency_ms\": 5, \"fill\": \"paper\"}, \"strategy\""))
+            .find("/simulation/latency_ms is not 0") != std::string::npos);
 }
 
 TEST_CASE("an objective that no search can climb, or a tail of too few segments, is refused") {
-  CHECK(verdict(with(small_study(), "\"strategy\"", "\"objective\": {\"metric\": \"terminal_inventory\"}, \"strategy\"")).find("neither better nor worse") != std::string::npos);
-  CHECK(verdict(with(small_study(), "\"strategy\"", "\"objective\": {\"aggregate\": {\"name\": \"mean\", \"alpha\": 0.5}}, \"strategy\"")).find("/objective/aggregate/alpha is no known key") != std::string::npos);
+  CHECK(verdict(with(small_study(), "\"strategy\"", "\"objective\": {\"metric\": \"terminal_inventory\"}, \"strategy\""))
+            .find("neither better nor worse") != std::string::npos);
+  CHECK(verdict(with(small_study(), "\"strategy\"", "\"objective\": {\"aggregate\": {\"name\": \"mean\", \"alpha\": 0.5}}, \"strategy\""))
+            .find("/objective/aggregate/alpha is no known key") != std::string::npos);
   const configs::Study study = configs::parse_study(small_study(), "configs/s.json");
   CHECK_THROWS_AS(configs::make_objective(study, 7), base::ConfigurationError);
   CHECK(configs::make_objective(study, 8).metric == static_cast<std::size_t>(account::Metric::pnl_close_at_book));
 }
 
 TEST_CASE("target hummingbot forces its one behaviour and wants what silence would get wrong") {
-  const std::string base = with(with(small_study(), "\"data\"", "\"target\": \"hummingbot\", \"data\""), "\"lot\": 1", "\"lot\": 1, \"exchange\": \"binance\", \"market\": \"A-B\"");
+  const std::string base = with(with(small_study(), "\"data\"", "\"target\": \"hummingbot\", \"data\""), "\"lot\": 1",
+                                "\"lot\": 1, \"exchange\": \"binance\", \"market\": \"A-B\"");
   CHECK(verdict(base).find("Hummingbot's default is true, which is not supported yet") != std::string::npos);
   const std::string good = with(base, "\"order_amount\": 1", "\"order_amount\": 1, \"order_optimization_enabled\": false");
   const configs::Study study = configs::parse_study(good, "s.json");
@@ -197,8 +228,11 @@ TEST_CASE("target hummingbot forces its one behaviour and wants what silence wou
   CHECK(study.strategy.behaviour == strategy::Behaviour::faithful);
   CHECK(study.strategy.mends == strategy::mends_of(strategy::Behaviour::faithful));
   CHECK(configs::parse_study(configs::to_json(study), "s.json").strategy == study.strategy);
-  CHECK(verdict(with(good, "\"order_amount\": 1", "\"order_amount\": 1, \"pricing\": \"glft\"")).find("/strategy/pricing must be hummingbot") != std::string::npos);
-  CHECK(verdict(with(good, "\"order_amount\": 1", "\"order_amount\": 1, \"behaviour\": \"sane\"")).find("/strategy/behaviour must be faithful") != std::string::npos);
+  CHECK(verdict(with(good, "\"order_amount\": 1", "\"order_amount\": 1, \"pricing\": \"glft\""))
+            .find("/strategy/pricing must be hummingbot") != std::string::npos);
+  CHECK(verdict(with(good, "\"order_amount\": 1", "\"order_amount\": 1, \"behaviour\": \"sane\""))
+            .find("/strategy/behaviour must be faithful") != std::string::npos);
   CHECK(verdict(with(good, "\"exchange\": \"binance\", ", "")).find("instrument/exchange is missing") != std::string::npos);
-  CHECK(verdict(with(good, "\"genome\": {", "\"genome\": {\"kappa\": {\"min\": 1, \"max\": 2}, ")).find("its handle on kappa is trading_intensity_buffer_size") != std::string::npos);
+  CHECK(verdict(with(good, "\"genome\": {", "\"genome\": {\"kappa\": {\"min\": 1, \"max\": 2}, "))
+            .find("its handle on kappa is trading_intensity_buffer_size") != std::string::npos);
 }

@@ -32,13 +32,16 @@ TEST_CASE("a tuned configuration read back is the same to the bit, and its text 
 TEST_CASE("a strategy section alone is complete") {
   const std::string text = configs::strategy_to_json(example().strategy, configs::Target::asgen);
   CHECK(configs::strategy_from_json(text, "run.h5:/winner/strategy", configs::Target::asgen) == example().strategy);
-  for (const strategy::ParameterInfo& info : strategy::parameter_table()) CHECK(text.find(fmt::format("\"{}\"", info.name)) != std::string::npos);
+  for (const strategy::ParameterInfo& info : strategy::parameter_table())
+    CHECK(text.find(fmt::format("\"{}\"", info.name)) != std::string::npos);
 }
 
 TEST_CASE("another format or version is refused") {
   const std::string text = configs::tuned_to_json(example());
-  CHECK_THROWS_WITH_AS(configs::tuned_from_json(test::with(text, "\"version\": 1", "\"version\": 2"), "t.json"),
-                       "t.json: /version = 2 (must be >= 1 and <= 1, the version that this program reads); make the file anew with this version of asgen", base::ConfigurationError);
+  CHECK_THROWS_WITH_AS(
+      configs::tuned_from_json(test::with(text, "\"version\": 1", "\"version\": 2"), "t.json"),
+      "t.json: /version = 2 (must be >= 1 and <= 1, the version that this program reads); make the file anew with this version of asgen",
+      base::ConfigurationError);
   CHECK_THROWS_AS(configs::tuned_from_json(test::with(text, "asgen-tuned", "asgen-study"), "t.json"), base::ConfigurationError);
   CHECK_THROWS_AS(configs::tuned_from_json(test::small_study(), "t.json"), base::ConfigurationError);
 }

@@ -13,7 +13,8 @@ namespace {
 /// Two training and three held-back segments, one metric.
 results::RunSnapshot run_of(std::vector<double> winner, std::vector<double> fallback) {
   results::RunSnapshot run;
-  for (int i = 0; i < 5; ++i) run.segments.push_back({"s" + std::to_string(i), i, i + 1, i < 2 ? results::SegmentRole::train : results::SegmentRole::held_back});
+  for (int i = 0; i < 5; ++i)
+    run.segments.push_back({"s" + std::to_string(i), i, i + 1, i < 2 ? results::SegmentRole::train : results::SegmentRole::held_back});
   run.metrics = {{"pnl", "quote"}};
   run.winner.emplace();
   run.winner->metrics = std::move(winner);

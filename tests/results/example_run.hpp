@@ -49,13 +49,17 @@ inline results::RunSnapshot example_run() {
   run.study = "{\"a\": 1}\n";
   run.provenance = {"0.1.0", "g++ 12", 0xfedcba9876543210ULL, {{"day0", 1}, {"day1", 0xffffffffffffffffULL}}};
   run.genes = {{"risk_factor", "log", 0.1, 10}, {"order_levels", "integer", 1, 3}};
-  run.segments = {{"a", 0, 3600, results::SegmentRole::train}, {"b", 3600, 7200, results::SegmentRole::train}, {"c", 7200, 9000, results::SegmentRole::held_back}};
+  run.segments = {{"a", 0, 3600, results::SegmentRole::train},
+                  {"b", 3600, 7200, results::SegmentRole::train},
+                  {"c", 7200, 9000, results::SegmentRole::held_back}};
   run.metrics = results::metric_columns();
-  for (std::uint64_t serial = 0; serial < 5; ++serial) run.evaluations.push_back(example_evaluation(serial, run.segments.size(), run.metrics.size()));
+  for (std::uint64_t serial = 0; serial < 5; ++serial)
+    run.evaluations.push_back(example_evaluation(serial, run.segments.size(), run.metrics.size()));
   run.generations = {{0, 1, 0.5, 0.5, 2, 0, 0, 0}, {1, 2, 2, 2, 1, 1, 0, 1}};
   run.winner = example_winner(run);
   run.validation = results::Validation{"pnl_close_at_book", 1, 2, 1, 1, std::numeric_limits<double>::quiet_NaN(), 1};
-  run.execution = {1'700'000'000'000'000'000, 12.5, true, {{0, 0, 0.01, 1}, {0, 1, 0.02, 2}}, {{0, "host", 2, 0, 0}, {1, "host", 2, 1, 0.01}}};
+  run.execution = {
+      1'700'000'000'000'000'000, 12.5, true, {{0, 0, 0.01, 1}, {0, 1, 0.02, 2}}, {{0, "host", 2, 0, 0}, {1, "host", 2, 1, 0.01}}};
   return run;
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "results/run_file.hpp"
+#include "sim/account/metrics.hpp"
 #include "sim/base/file.hpp"
 #include "sim/data/day_file.hpp"
 #include "sim/data/h5.hpp"
@@ -105,7 +106,15 @@ void compare(const File& file, const std::map<std::string, Entry>& page, const V
 
 data::Day small_day() {
   data::Day day;
-  day.info = {.exchange = "x", .symbol = "Y", .day = "2026-01-06", .time_zone = "UTC", .session = "", .price_quantum = 0.25, .lot = 0.5, .sources = {"a.csv"}, .origin = "test"};
+  day.info = {.exchange = "x",
+              .symbol = "Y",
+              .day = "2026-01-06",
+              .time_zone = "UTC",
+              .session = "",
+              .price_quantum = 0.25,
+              .lot = 0.5,
+              .sources = {"a.csv"},
+              .origin = "test"};
   day.info.close = base::Nanos(100);
   day.book = {{1, 2, 3}, {1, 2, 3}, {1, -1, 1}, {10, 12, 10}, {1, 1, 0}, {1, 1, 0}};
   day.trades = {{2, 3}, {2, 3}, {1, -1}, {12, 10}, {1, 1}};
@@ -118,7 +127,8 @@ data::Day small_day() {
 TEST_CASE("results/format.md and a real run file agree both ways") {
   const test::TemporaryFolder folder;
   results::write_run_file(folder / "r.h5", test::example_run());
-  const std::map<std::string, std::size_t> lengths = {{"n", 5}, {"g", 2}, {"s", 3}, {"m", account::kMetricCount}, {"k", 2}, {"d", 2}, {"p", 5}, {"u", 2}, {"r", 2}};
+  const std::map<std::string, std::size_t> lengths = {{"n", 5}, {"g", 2}, {"s", 3}, {"m", account::kMetricCount}, {"k", 2}, {"d", 2},
+                                                      {"p", 5}, {"u", 2}, {"r", 2}};
   compare(File::open(folder / "r.h5"), documented("Run file"), {lengths, {}});
 }
 

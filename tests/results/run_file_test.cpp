@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "results/run_file.hpp"
+#include "sim/account/metrics.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
 #include "sim/data/h5.hpp"

@@ -46,11 +46,16 @@ TEST_CASE("tuned.yml has Hummingbot's key order and number style") {
   s.parameters.level_distances = 50;
   s.parameters.min_spread = 0.00001;
   const std::string expected =
-      "###########################################\n###   avellaneda_market_making config   ###\n###########################################\n\n"
-      "strategy: avellaneda_market_making\n\nexchange: binance_paper_trade\n\nmarket: BTC-USDT\n\nexecution_timeframe_mode: {}\n\norder_amount: 0.001\n\n"
-      "order_optimization_enabled: false\n\nrisk_factor: 1.0\n\norder_amount_shape_factor: 0.0\n\nmin_spread: 0.00001\n\norder_refresh_time: 15.0\n\n"
-      "max_order_age: 1800.0\n\norder_refresh_tolerance_pct: 0.0\n\nfilled_order_delay: 60.0\n\ninventory_target_base_pct: 50.0\n\nadd_transaction_costs: false\n\n"
-      "volatility_buffer_size: 200\n\ntrading_intensity_buffer_size: 200\n\norder_levels_mode:\n  order_levels: 3\n  level_distances: 50.0\n\n"
+      "###########################################\n###   avellaneda_market_making config   "
+      "###\n###########################################\n\n"
+      "strategy: avellaneda_market_making\n\nexchange: binance_paper_trade\n\nmarket: BTC-USDT\n\nexecution_timeframe_mode: "
+      "{}\n\norder_amount: 0.001\n\n"
+      "order_optimization_enabled: false\n\nrisk_factor: 1.0\n\norder_amount_shape_factor: 0.0\n\nmin_spread: "
+      "0.00001\n\norder_refresh_time: 15.0\n\n"
+      "max_order_age: 1800.0\n\norder_refresh_tolerance_pct: 0.0\n\nfilled_order_delay: 60.0\n\ninventory_target_base_pct: "
+      "50.0\n\nadd_transaction_costs: false\n\n"
+      "volatility_buffer_size: 200\n\ntrading_intensity_buffer_size: 200\n\norder_levels_mode:\n  order_levels: 3\n  level_distances: "
+      "50.0\n\n"
       "order_override: null\n\nhanging_orders_mode: {}\n\nshould_wait_order_cancel_confirmation: true\n";
   CHECK(results::hummingbot_yaml(s, kNames) == expected);
 }
@@ -92,7 +97,8 @@ TEST_CASE("what Hummingbot cannot run is not written, and the reason is given") 
 
 TEST_CASE("Hummingbot's own layout is read: comments, defaults, one level, names of modes") {
   const auto file = results::parse_tuned_yml(
-      "# a comment\nstrategy: avellaneda_market_making\nexchange: binance\nmarket: ETH-USDT\nexecution_timeframe_mode: infinite\norder_amount: 0.05\n"
+      "# a comment\nstrategy: avellaneda_market_making\nexchange: binance\nmarket: ETH-USDT\nexecution_timeframe_mode: "
+      "infinite\norder_amount: 0.05\n"
       "order_optimization_enabled: no\norder_refresh_time: 1.0e+01\norder_levels_mode: single_order_level\n",
       "t.yml");
   CHECK(file.strategy.parameters.order_amount == 0.05);
@@ -108,11 +114,15 @@ TEST_CASE("a file that Hummingbot or this simulation would refuse is refused") {
   CHECK(verdict(replaced(good, "order_amount: 0.001", "order_amount: 1e-05")).find("1e-05 is a text in YAML 1.1") != std::string::npos);
   CHECK(verdict(replaced(good, "order_amount: 0.001", "order_amount: -1")).find("out of range") != std::string::npos);
   CHECK(verdict(replaced(good, "order_amount: 0.001\n", "\n")).find("order_amount is missing") != std::string::npos);
-  CHECK(verdict(replaced(good, "order_optimization_enabled: false", "order_optimization_enabled: true")).find("not supported yet") != std::string::npos);
+  CHECK(verdict(replaced(good, "order_optimization_enabled: false", "order_optimization_enabled: true")).find("not supported yet") !=
+        std::string::npos);
   CHECK(verdict(replaced(good, "order_optimization_enabled: false\n", "\n")).find("also by default") != std::string::npos);
-  CHECK(verdict(replaced(good, "hanging_orders_mode: {}", "hanging_orders_mode: track_hanging_orders")).find("hanging_orders_mode is not supported yet") != std::string::npos);
-  CHECK(verdict(replaced(good, "order_override: null", "order_override: {a: [buy, 1, 1]}")).find("order_override is not supported yet") != std::string::npos);
-  CHECK(verdict(replaced(good, "execution_timeframe_mode: {}", "execution_timeframe_mode: {start_time: '09:30:00', end_time: '16:00:00'}")).find("not supported yet") != std::string::npos);
+  CHECK(verdict(replaced(good, "hanging_orders_mode: {}", "hanging_orders_mode: track_hanging_orders"))
+            .find("hanging_orders_mode is not supported yet") != std::string::npos);
+  CHECK(verdict(replaced(good, "order_override: null", "order_override: {a: [buy, 1, 1]}")).find("order_override is not supported yet") !=
+        std::string::npos);
+  CHECK(verdict(replaced(good, "execution_timeframe_mode: {}", "execution_timeframe_mode: {start_time: '09:30:00', end_time: '16:00:00'}"))
+            .find("not supported yet") != std::string::npos);
   CHECK(verdict("a: [").find("is no valid YAML") != std::string::npos);
   CHECK(verdict("[]").find("is no map") != std::string::npos);
 }
