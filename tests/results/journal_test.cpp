@@ -91,7 +91,7 @@ TEST_CASE("an unfinished journal without resume is an error that names --resume;
   write_three(folder / "a.journal");
   CHECK(message_of(folder / "a.journal", header(), {})
             .ends_with("a.journal: is the journal of an unfinished run (2 units, 1 generations stored); continue it with --resume, or delete "
-                       "to start anew"));
+                       "it to start anew"));
   Journal(folder / "a.journal", header(), resume()).finish();
   CHECK(message_of(folder / "a.journal", header(), {}) == "opened");
   CHECK(results::read_journal(folder / "a.journal").units.empty());
