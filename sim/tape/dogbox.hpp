@@ -38,7 +38,6 @@ class ExponentialFitter {
   std::vector<double> residual_, decay_, trial_residual_, trial_decay_;  ///< decay = exp(-kappa x)
   std::vector<double> column_[2];                                        ///< Jacobian
   Pair gradient_{}, newton_{};
-  double gram_[2][2] = {};  ///< J^T J, for the quadratic model only
   double cost_ = 0, trial_cost_ = 0;
   double radius_ = 1;
   int evaluations_ = 0;

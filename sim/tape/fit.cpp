@@ -71,9 +71,6 @@ void ExponentialFitter::linearise() {
     column_[1][i] = ((p_[0] * base::exp(-kappa * x_[i]) - y_[i]) - residual_[i]) / (kappa - p_[1]);
   }
   gradient_ = {dot(column_[0], residual_), dot(column_[1], residual_)};
-  gram_[0][0] = dot(column_[0], column_[0]);
-  gram_[0][1] = gram_[1][0] = dot(column_[0], column_[1]);
-  gram_[1][1] = dot(column_[1], column_[1]);
 }
 
 /// Newton step over the free parameters.
