@@ -10,9 +10,13 @@ namespace {
 
 constexpr std::array kSides{base::Side::buy, base::Side::sell};
 
+/// Longer settings act like this one, and sums with instants stay inside 64 bits.
+constexpr double kCentury_s = 3e9;
+
+base::Nanos duration(double setting_s) { return base::nanos_from_seconds(std::min(setting_s, kCentury_s)); }
+
 /// First whole second of age that is over the limit: age is compared as floor(seconds) > limit.
 base::Nanos lifetime_of(double max_order_age_s) {
-  constexpr double kCentury_s = 3e9;
   return base::Nanos((static_cast<std::int64_t>(std::min(max_order_age_s, kCentury_s)) + 1) * base::kNanosPerSecond);
 }
 
@@ -23,8 +27,8 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
       venue_(venue),
       stages_(settings, venue),
       model_(std::move(model)),
-      refresh_(base::nanos_from_seconds(settings.parameters.order_refresh_time)),
-      delay_(base::nanos_from_seconds(settings.parameters.filled_order_delay)),
+      refresh_(duration(settings.parameters.order_refresh_time)),
+      delay_(duration(settings.parameters.filled_order_delay)),
       lifetime_(lifetime_of(settings.parameters.max_order_age)) {}
 
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
@@ -136,6 +140,7 @@ bool Avellaneda::propose(const MarketView& market, const AccountView& account) {
   if (inventory.total != 0) stages_.shape(pricing_inventory(settings_, inventory), proposal_);
   stages_.transaction_costs(proposal_);
   stages_.clamp(market, proposal_);
+  ProposalStages::real_prices(proposal_);
   stages_.inventory_limit(inventory, proposal_);
   stages_.budget(account, proposal_);
   return true;

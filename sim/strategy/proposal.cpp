@@ -14,6 +14,9 @@ void remove_empty(Orders& orders) {
   std::erase_if(orders, [](const market::OrderRequest& order) { return order.quantity.count() <= 0; });
 }
 
+/// A price that a venue could quote: positive, and a 32-bit count as the tape's are.
+bool is_price(base::Ticks price) { return price.count() > 0 && price.count() < (std::int64_t{1} << 30); }
+
 /// `have < need`, blind to rounding noise.
 bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
 
@@ -34,7 +37,6 @@ void ProposalStages::levels(const QuotePrices& quotes, Proposal& proposal) const
     if (std::isfinite(quotes.bid)) proposal.buys.push_back({base::Side::buy, quantiser_.price_down(quotes.bid - i * step), amount});
     if (std::isfinite(quotes.ask)) proposal.sells.push_back({base::Side::sell, ask_price(quotes.ask + i * step), amount});
   }
-  std::erase_if(proposal.buys, [](const market::OrderRequest& order) { return order.price.count() <= 0; });
 }
 
 void ProposalStages::shape(double q, Proposal& proposal) const {
@@ -71,6 +73,12 @@ void ProposalStages::inventory_limit(const Inventory& inventory, Proposal& propo
   if (limit <= 0) return;
   if (!falls_short(inventory.amounts, limit)) proposal.buys.clear();
   if (!falls_short(-inventory.amounts, limit)) proposal.sells.clear();
+}
+
+void ProposalStages::real_prices(Proposal& proposal) {
+  const auto impossible = [](const market::OrderRequest& order) { return !is_price(order.price); };
+  std::erase_if(proposal.buys, impossible);
+  std::erase_if(proposal.sells, impossible);
 }
 
 void ProposalStages::budget(const AccountView& account, Proposal& proposal) const {

@@ -31,6 +31,8 @@ class ProposalStages {
   void transaction_costs(Proposal& proposal) const;
   /// Keeps prices one tick from the opposite best and removes orders below the minimum notional, when mended.
   void clamp(const MarketView& market, Proposal& proposal) const;
+  /// Removes orders at prices that are not positive or that no venue could show (2^30 quanta and more).
+  static void real_prices(Proposal& proposal);
   /// Drops the side that would add to an inventory at its limit.
   void inventory_limit(const Inventory& inventory, Proposal& proposal) const;
   /// Cuts sizes to what the balances pay for, in list order, maker fee included.

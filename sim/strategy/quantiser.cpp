@@ -2,12 +2,16 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/base/error.hpp"
 
 namespace asgen::strategy {
 namespace {
+
+/// Counts stay exact in a double and far from the ends of 64 bits.
+constexpr double kLargestCount = 9e15;
 
 bool near_whole(double value, double whole) { return std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9; }
 
@@ -32,11 +36,13 @@ std::int64_t multiple(double coarse, double fine, const char* key) {
 }  // namespace
 
 std::int64_t floor_steps(double value) {
+  value = std::clamp(value, -kLargestCount, kLargestCount);
   const double whole = std::nearbyint(value);
   return static_cast<std::int64_t>(near_whole(value, whole) ? whole : std::floor(value));
 }
 
 std::int64_t ceil_steps(double value) {
+  value = std::clamp(value, -kLargestCount, kLargestCount);
   const double whole = std::nearbyint(value);
   return static_cast<std::int64_t>(near_whole(value, whole) ? whole : std::ceil(value));
 }

@@ -7,7 +7,8 @@
 namespace asgen::strategy {
 
 /// Whole number of steps at or below `value`; a value that is whole but for rounding noise counts as whole.
-/// The noise allowed is 1e-12 relative plus 1e-9 steps: far above what a few double operations lose, far below a step.
+/// The noise allowed is 1e-12 relative plus 1e-9 steps: far above what a few double operations lose, far below a
+/// step. Values beyond 9e15 steps are cut to that.
 std::int64_t floor_steps(double value);
 /// Whole number of steps at or above `value`, with the same allowance.
 std::int64_t ceil_steps(double value);

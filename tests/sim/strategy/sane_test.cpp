@@ -161,3 +161,27 @@ TEST_CASE("orders below the minimum notional are left out when the book is respe
   maker->on_tick(market, {10, 1000, {}}, actions);
   CHECK(actions.orders.empty());
 }
+
+TEST_CASE("settings at their ends give no order or a real one, never an impossible price") {
+  for (const double gamma : {1e-300, 1e-9, 1e9, 1e300}) {
+    for (const double kappa : {1e-300, 1e-9, 1e9, 1e300}) {
+      for (const double base_balance : {0.0, 10.0, 1e6}) {
+        strategy::Settings settings = sane();
+        settings.parameters.risk_factor = gamma;
+        settings.parameters.kappa = kappa;
+        settings.parameters.order_refresh_time = 1e300;
+        settings.parameters.max_order_age = 1e300;
+        settings.parameters.filled_order_delay = 1e300;
+        MakerFixture f(settings);
+        f.base = base_balance;
+        const auto actions = f.tick(0);
+        for (const market::OrderRequest& order : actions.orders) {
+          CHECK(order.price > base::Ticks(0));
+          CHECK(order.price < base::Ticks(1 << 30));
+          CHECK(order.quantity > base::Lots(0));
+        }
+        CHECK(f.maker().next_wake(MakerFixture::at(0)) > MakerFixture::at(0));
+      }
+    }
+  }
+}
