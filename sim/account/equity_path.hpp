@@ -45,9 +45,9 @@ class EquityPath {
   std::size_t ratio_step_;
   Keep keep_;
   std::size_t until_sample_;  // the first tick is the start and gives no change
-  double base_ = 0;    // earned on earlier tapes
-  double last_ = 0;    // equity at the last tick
-  double sampled_ = 0; // equity at the last sample
+  double base_ = 0;           // earned on earlier tapes
+  double last_ = 0;           // equity at the last tick
+  double sampled_ = 0;        // equity at the last sample
   double peak_ = 0, drawdown_ = 0;
   double mid_ = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> changes_, equity_, inventory_, mids_;

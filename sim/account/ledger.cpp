@@ -23,9 +23,7 @@ void Ledger::pay_funding(double rate, double mark) {
   held_funding_ += rate * initial_.base * mark;
 }
 
-double Ledger::excess_cash() const {
-  return static_cast<double>(value_) * (grid_.price_quantum * grid_.lot) - fees_ - funding_;
-}
+double Ledger::excess_cash() const { return static_cast<double>(value_) * (grid_.price_quantum * grid_.lot) - fees_ - funding_; }
 
 double Ledger::equity_change(double first_mark, double mark) const {
   return excess_equity(mark) + initial_.base * (mark - first_mark) - held_funding_;

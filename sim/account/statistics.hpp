@@ -44,14 +44,13 @@ Value sharpe(std::span<const double> pnl, double risk_free = 0, double periods =
 
 /// What the downside deviation of a Sortino ratio divides by.
 enum class DownsideConvention {
-  full,    ///< all observations (Sortino and Price 1994); the default everywhere
-  subset,  ///< observations below the target only
-  std_neg, ///< sample standard deviation of the values below the target
+  full,     ///< all observations (Sortino and Price 1994); the default everywhere
+  subset,   ///< observations below the target only
+  std_neg,  ///< sample standard deviation of the values below the target
 };
 
 /// Sortino ratio (mean - target) / downside deviation, times sqrt(periods); no_downside when nothing is below the target.
-Value sortino(std::span<const double> pnl, double target = 0, double periods = 1,
-              DownsideConvention convention = DownsideConvention::full);
+Value sortino(std::span<const double> pnl, double target = 0, double periods = 1, DownsideConvention convention = DownsideConvention::full);
 
 /// Largest fall of the cumulated sum of `pnl` from its running peak, the start 0 counted as the first peak.
 Value max_drawdown_abs(std::span<const double> pnl);

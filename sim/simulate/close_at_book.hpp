@@ -10,10 +10,10 @@ namespace asgen::simulate {
 
 /// A forced close of an inventory at a moment of the tape.
 struct CloseRequest {
-  base::Lots inventory;         ///< long > 0 is sold into the bids, short < 0 bought from the asks
+  base::Lots inventory;  ///< long > 0 is sold into the bids, short < 0 bought from the asks
   std::size_t after_events = 0;
-  double mid = 0;               ///< quote currency
-  double taker_fee = 0;         ///< ratio
+  double mid = 0;        ///< quote currency
+  double taker_fee = 0;  ///< ratio
 };
 
 /// Cash that closing brings (negative for a short) minus the taker fee [quote]. Walks the displayed levels; what they do not cover

@@ -13,12 +13,12 @@ namespace asgen::simulate {
 /// Views into a SegmentMarket, which must outlive it.
 struct Leg {
   const tape::Tape* tape = nullptr;
-  base::Nanos from, to;         ///< segment clipped to the tape
-  base::Nanos session_end;      ///< time left counts down to this
-  std::size_t first_tick = 0;   ///< first tick at or after `from`
-  std::size_t ready_tick = 0;   ///< first tick at which the needed buffers are full, >= first_tick
-  std::size_t end_tick = 0;     ///< first tick at or after `to`: no decision any more
-  std::size_t last_tick = 0;    ///< last tick at or before `to`: the final mark
+  base::Nanos from, to;                              ///< segment clipped to the tape
+  base::Nanos session_end;                           ///< time left counts down to this
+  std::size_t first_tick = 0;                        ///< first tick at or after `from`
+  std::size_t ready_tick = 0;                        ///< first tick at which the needed buffers are full, >= first_tick
+  std::size_t end_tick = 0;                          ///< first tick at or after `to`: no decision any more
+  std::size_t last_tick = 0;                         ///< last tick at or before `to`: the final mark
   std::span<const double> volatility, alpha, kappa;  ///< per tick; empty when not needed
   std::size_t kappa_ready_tick = 0;                  ///< first tick with a full intensity buffer
 };

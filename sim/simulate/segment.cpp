@@ -20,8 +20,9 @@ void check_tape(const Segment& segment, std::span<const tape::Tape> tapes, std::
   }
   const tape::TapeInfo& info = tapes[index].info();
   if (std::string_view(info.contract) != "linear" || info.contract_size != 1) {
-    throw base::ConfigurationError(where, fmt::format("is on a {} contract of size {} (only linear ones of size 1 are supported)", info.contract, info.contract_size),
-                                   "use a linear instrument with quantities in base units");
+    throw base::ConfigurationError(
+        where, fmt::format("is on a {} contract of size {} (only linear ones of size 1 are supported)", info.contract, info.contract_size),
+        "use a linear instrument with quantities in base units");
   }
   const tape::TapeInfo& first = tapes[segment.tapes.front()].info();
   if (info.price_quantum != first.price_quantum || info.lot != first.lot || info.clock != first.clock) {

@@ -64,9 +64,9 @@ class Simulation {
   SimulationOptions options_;
   Books books_;
   market::Matcher matcher_;
-  std::size_t tick_;           // current decision tick, once started
+  std::size_t tick_;  // current decision tick, once started
   bool started_ = false;
-  std::size_t path_tick_;      // first tick not yet fed to the path
+  std::size_t path_tick_;  // first tick not yet fed to the path
   base::Nanos next_funding_;
   std::vector<strategy::LiveOrder> known_;
   std::vector<DueFill> waiting_;  // fills that the strategy does not know yet, by time

@@ -29,8 +29,8 @@ std::string time_name(Nanos t) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date(day);
   const std::int64_t s = (instant - day).count();
-  const std::string minutes = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                          static_cast<unsigned>(date.day()), s / 3600, s / 60 % 60);
+  const std::string minutes = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", static_cast<int>(date.year()),
+                                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), s / 3600, s / 60 % 60);
   return s % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, s % 60);
 }
 
@@ -57,7 +57,8 @@ void cut_tape(const tape::TapeInfo& info, std::size_t index, const SliceOptions&
 
 std::vector<Segment> cut_slices(std::span<const tape::Tape> tapes, const SliceOptions& options) {
   if (!std::isfinite(options.hours) || options.hours < 0 || (options.hours > 0 && options.hours * 3600 < 1)) {
-    throw base::ConfigurationError("/simulation/slice_hours", fmt::format("= {} (must be 0 or at least a second)", options.hours), "use 2, say");
+    throw base::ConfigurationError("/simulation/slice_hours", fmt::format("= {} (must be 0 or at least a second)", options.hours),
+                                   "use 2, say");
   }
   std::vector<Segment> segments;
   for (std::size_t i = 0; i < tapes.size(); ++i) cut_tape(tapes[i].info(), i, options, segments);

@@ -11,10 +11,10 @@ namespace asgen::simulate {
 
 /// How a list of tapes is cut.
 struct SliceOptions {
-  double hours = 0;                  ///< length of a slice; 0 = one segment per tape
-  std::optional<base::Nanos> from = std::nullopt;   ///< nothing before this instant
-  std::optional<base::Nanos> to = std::nullopt;     ///< nothing from this instant on
-  base::Nanos warmup{0};             ///< see Segment::warmup
+  double hours = 0;                                ///< length of a slice; 0 = one segment per tape
+  std::optional<base::Nanos> from = std::nullopt;  ///< nothing before this instant
+  std::optional<base::Nanos> to = std::nullopt;    ///< nothing from this instant on
+  base::Nanos warmup{0};                           ///< see Segment::warmup
 };
 
 /// Segments in time order, one tape each. Slices begin at the tape's opening hour (UTC, rounded down) plus whole multiples of their

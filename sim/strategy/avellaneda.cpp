@@ -164,7 +164,8 @@ void Avellaneda::note_oldest(base::Nanos now, const Actions& actions) {
 std::unique_ptr<Strategy> make_strategy(const Settings& settings, const Venue& venue) {
   check_settings(settings, "/strategy");
   if (settings.name != kAvellaneda) {
-    throw base::ConfigurationError("/strategy/name", "= \"" + settings.name + "\" (not a rule of this room)", "simulate it with asgen simulate");
+    throw base::ConfigurationError("/strategy/name", "= \"" + settings.name + "\" (not a rule of this room)",
+                                   "simulate it with asgen simulate");
   }
   return std::make_unique<Avellaneda>(settings, venue, make_quotes(settings, base::seconds(venue.clock)));
 }

@@ -78,7 +78,9 @@ void Avellaneda::replace_side(base::Side side, Actions& actions) {
   const bool may_stay = settings_.parameters.order_refresh_tolerance_pct >= 0;
   std::erase_if(active_, [&](const LiveOrder& order) {
     if (order.side != side) return false;
-    const auto same = [&](const market::OrderRequest& request) { return request.price == order.price && request.quantity == order.quantity; };
+    const auto same = [&](const market::OrderRequest& request) {
+      return request.price == order.price && request.quantity == order.quantity;
+    };
     const auto twin = may_stay ? std::find_if(wanted.begin(), wanted.end(), same) : wanted.end();
     if (twin != wanted.end()) {
       wanted.erase(twin);

@@ -2,7 +2,8 @@
 
 namespace asgen::strategy {
 
-Inventory measure_inventory(const Settings& settings, const Venue& venue, const Quantiser& quantiser, const AccountView& account, double mid) {
+Inventory measure_inventory(const Settings& settings, const Venue& venue, const Quantiser& quantiser, const AccountView& account,
+                            double mid) {
   const Parameters& p = settings.parameters;
   const double value = account.base * mid + account.quote;
   Inventory result;

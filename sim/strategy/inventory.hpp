@@ -15,7 +15,8 @@ struct Inventory {
 };
 
 /// Inventory at `mid`. Target value_share: lotfloor((base mid + quote) pct/100 / mid), hummingbot.md 5.1; initial: the starting inventory.
-Inventory measure_inventory(const Settings& settings, const Venue& venue, const Quantiser& quantiser, const AccountView& account, double mid);
+Inventory measure_inventory(const Settings& settings, const Venue& venue, const Quantiser& quantiser, const AccountView& account,
+                            double mid);
 
 /// q as the pricing model counts it.
 inline double pricing_inventory(const Settings& settings, const Inventory& inventory) {

@@ -18,7 +18,8 @@ constexpr auto kOurs = HummingbotKey::no;
 
 constexpr std::array kTable = std::to_array<ParameterInfo>({
     {"risk_factor", &P::risk_factor, real, 0, open, kNone, 1, kOptional, kHummingbot, "see description",
-     "risk aversion gamma; pricing hummingbot: as Hummingbot has it; avellaneda_stoikov and glft: per order amount and price unit", "gamma"},
+     "risk aversion gamma; pricing hummingbot: as Hummingbot has it; avellaneda_stoikov and glft: per order amount and price unit",
+     "gamma"},
     {"kappa", &P::kappa, real, 0, closed, kNone, 0, kOptional, kOurs, "1/price",
      "fixed decay of fill intensity with distance from the mid; 0 = use the estimate", ""},
     {"kappa_multiplier", &P::kappa_multiplier, real, 0, open, kNone, 1, kOptional, kOurs, "1",

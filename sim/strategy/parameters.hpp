@@ -44,7 +44,7 @@ struct ParameterInfo {
   Number number;
   double lower;  ///< smallest value; excluded when lower_bound is open
   Bound lower_bound;
-  double upper;  ///< largest value, included; +inf for none
+  double upper;          ///< largest value, included; +inf for none
   double default_value;  ///< Hummingbot's where it has the key
   Presence presence;     ///< required: Hummingbot has no default, a study must state it
   HummingbotKey hummingbot;

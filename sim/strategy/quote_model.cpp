@@ -15,9 +15,12 @@ QuotePrices with_min_spread(QuotePrices quotes, double mid, double min_spread_pc
 
 std::unique_ptr<QuoteModel> make_quotes(const Settings& settings, double clock_s) {
   switch (settings.pricing) {
-    case Pricing::hummingbot: return make_hummingbot_quotes(settings.parameters);
-    case Pricing::avellaneda_stoikov: return make_avellaneda_stoikov_quotes(settings.parameters, clock_s);
-    case Pricing::glft: return make_glft_quotes(settings.parameters, clock_s);
+    case Pricing::hummingbot:
+      return make_hummingbot_quotes(settings.parameters);
+    case Pricing::avellaneda_stoikov:
+      return make_avellaneda_stoikov_quotes(settings.parameters, clock_s);
+    case Pricing::glft:
+      return make_glft_quotes(settings.parameters, clock_s);
   }
   base::expects(false, "a known pricing model");
   return nullptr;

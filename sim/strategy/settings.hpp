@@ -39,9 +39,7 @@ struct Mends {
 };
 
 /// The switches of a behaviour.
-constexpr Mends mends_of(Behaviour behaviour) {
-  return behaviour == Behaviour::sane ? Mends{} : Mends{false, false, false, false, false};
-}
+constexpr Mends mends_of(Behaviour behaviour) { return behaviour == Behaviour::sane ? Mends{} : Mends{false, false, false, false, false}; }
 
 /// The usual inventory target of a pricing model: Hummingbot's q is a share of value, the others count order amounts from flat.
 constexpr InventoryTarget usual_target(Pricing pricing) {

@@ -28,12 +28,12 @@ struct Venue {
 /// The market at a clock tick.
 struct MarketView {
   base::Nanos now;
-  bool two_sided = false;        ///< both best prices exist
+  bool two_sided = false;  ///< both best prices exist
   base::Ticks best_bid, best_ask;
-  double mid = 0;                ///< quote currency; the last known one while the book is not two-sided
-  double volatility = 0;         ///< price units per clock tick
-  double alpha = 0, kappa = 0;   ///< fitted intensity: alpha in base units, kappa per price unit
-  double time_left_s = 0;        ///< until the segment ends
+  double mid = 0;               ///< quote currency; the last known one while the book is not two-sided
+  double volatility = 0;        ///< price units per clock tick
+  double alpha = 0, kappa = 0;  ///< fitted intensity: alpha in base units, kappa per price unit
+  double time_left_s = 0;       ///< until the segment ends
 };
 
 /// An own order as far as the strategy knows.

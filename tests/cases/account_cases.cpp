@@ -26,13 +26,13 @@ const Registration kSharpe("sharpe", [](const Case& c) {
 });
 
 const Registration kSortino("sortino", [](const Case& c) {
-  check(account::sortino(numbers(c.input.at("pnl")), c.input.at("mar"), c.input.at("periods_per_year"), convention_of(c.input.at("convention"))),
+  check(account::sortino(numbers(c.input.at("pnl")), c.input.at("mar"), c.input.at("periods_per_year"),
+                         convention_of(c.input.at("convention"))),
         c.expected, c.tolerance);
 });
 
-const Registration kDrawdown("max_drawdown_abs", [](const Case& c) {
-  check(account::max_drawdown_abs(numbers(c.input.at("pnl"))), c.expected, c.tolerance);
-});
+const Registration kDrawdown("max_drawdown_abs",
+                             [](const Case& c) { check(account::max_drawdown_abs(numbers(c.input.at("pnl"))), c.expected, c.tolerance); });
 
 const Registration kMoments("moments", [](const Case& c) {
   const account::Moments m = account::moments(numbers(c.input.at("pnl")));

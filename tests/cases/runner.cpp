@@ -59,7 +59,8 @@ json load(const std::string& name) {
 }  // namespace
 
 TEST_CASE("no function is both run and listed as a later one") {
-  for (const std::string& name : later_functions()) CHECK_MESSAGE(runners().count(name) == 0, name << " has a runner; delete it from later.txt");
+  for (const std::string& name : later_functions())
+    CHECK_MESSAGE(runners().count(name) == 0, name << " has a runner; delete it from later.txt");
 }
 
 TEST_CASE("every case of statistics.json that is due gives the expected value and status") {
@@ -82,7 +83,8 @@ TEST_CASE("every case of statistics.json that is due gives the expected value an
   int cases = 0, waiting = 0;
   for (const auto& [name, count] : run) cases += count;
   for (const auto& [name, count] : put_off) waiting += count;
-  MESSAGE(cases << " cases of " << run.size() << " functions run; " << waiting << " cases of " << put_off.size() << " functions come later");
+  MESSAGE(cases << " cases of " << run.size() << " functions run; " << waiting << " cases of " << put_off.size()
+                << " functions come later");
   CHECK(cases > 0);
 }
 

@@ -66,7 +66,8 @@ std::string golden_text() {
   const auto add = [&](const char* name, strategy::Behaviour behaviour, strategy::Pricing pricing) {
     const auto result = simulate::simulate(market, golden_settings(behaviour, pricing), golden_options());
     REQUIRE(result.metrics[account::Metric::fills] > 100);
-    for (const account::MetricInfo& info : account::metric_table()) text += fmt::format("{}/{} {}\n", name, info.name, result.metrics[info.metric]);
+    for (const account::MetricInfo& info : account::metric_table())
+      text += fmt::format("{}/{} {}\n", name, info.name, result.metrics[info.metric]);
   };
   add("faithful/hummingbot", strategy::Behaviour::faithful, strategy::Pricing::hummingbot);
   add("sane/hummingbot", strategy::Behaviour::sane, strategy::Pricing::hummingbot);

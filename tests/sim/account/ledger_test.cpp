@@ -20,8 +20,8 @@ account::Execution sell(std::int64_t price, std::int64_t lots, double fee = 0) {
 
 TEST_CASE("a round trip earns the price difference minus both fees") {
   Ledger ledger({0.01, 0.001}, {5, 1000});
-  ledger.apply(buy(10000, 2000, 0.001));  // 2 at 100
-  ledger.apply(sell(10100, 2000, 0.001)); // 2 at 101
+  ledger.apply(buy(10000, 2000, 0.001));   // 2 at 100
+  ledger.apply(sell(10100, 2000, 0.001));  // 2 at 101
   CHECK(ledger.traded() == base::Lots(0));
   CHECK(ledger.fees() == doctest::Approx(0.2 + 0.202));
   CHECK(ledger.excess_equity(12345) == doctest::Approx(2 - 0.402));

@@ -97,10 +97,9 @@ TEST_CASE("a second day with carried inventory trades as a fresh one that starts
   settings.inventory_target = strategy::InventoryTarget::value_share;
   settings.parameters.volatility = 0;
   settings.parameters.volatility_buffer_size = 10;
-  const std::vector<simulate::Segment> segments{
-      {"both", {0, 1}, days.from, days.to, base::Nanos(0), simulate::Carry::inventory},
-      {"first", {0}, days.from, days.to, base::Nanos(0), simulate::Carry::none},
-      {"second", {1}, days.from, days.to, base::Nanos(0), simulate::Carry::none}};
+  const std::vector<simulate::Segment> segments{{"both", {0, 1}, days.from, days.to, base::Nanos(0), simulate::Carry::inventory},
+                                                {"first", {0}, days.from, days.to, base::Nanos(0), simulate::Carry::none},
+                                                {"second", {1}, days.from, days.to, base::Nanos(0), simulate::Carry::none}};
   simulate::PrepareOptions prepare;
   prepare.volatility_lengths = {10};
   const auto markets = simulate::prepare_markets(days.tapes, segments, prepare);

@@ -67,7 +67,8 @@ TEST_CASE("an open position is closed level by level, and beyond the book at twi
 }
 
 TEST_CASE("without fills the excess P&L is zero while raw equity follows the price") {
-  const data::Day day = DayBuilder().book(0, {bid(9999, 1), ask(10001, 1)}).book(30, {bid(9999, 0), ask(10001, 0), bid(9899, 1), ask(9901, 1)}).day();
+  const data::Day day =
+      DayBuilder().book(0, {bid(9999, 1), ask(10001, 1)}).book(30, {bid(9999, 0), ask(10001, 0), bid(9899, 1), ask(9901, 1)}).day();
   Diary diary;
   const auto result = play(whole_day(day), {}, options_with(), diary);
   CHECK(result.metrics[Metric::pnl_mark_mid] == 0);

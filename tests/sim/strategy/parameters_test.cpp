@@ -52,7 +52,8 @@ TEST_CASE("settings that do not go together are refused with the key at fault") 
   Settings settings;
   check_settings(settings, "study.json: /strategy");
   settings.pricing = Pricing::glft;
-  CHECK_THROWS_WITH_AS(check_settings(settings, "study.json: /strategy"), doctest::Contains("/strategy/arrival_rate"), base::ConfigurationError);
+  CHECK_THROWS_WITH_AS(check_settings(settings, "study.json: /strategy"), doctest::Contains("/strategy/arrival_rate"),
+                       base::ConfigurationError);
   settings.parameters.arrival_rate = 1;
   check_settings(settings, "study.json: /strategy");
   settings.parameters.kappa = 2;
@@ -66,5 +67,6 @@ TEST_CASE("settings that do not go together are refused with the key at fault") 
   CHECK_THROWS_WITH_AS(check_settings(settings, "s"), doctest::Contains("martingale"), base::ConfigurationError);
   settings = {};
   settings.parameters.min_spread = -1;
-  CHECK_THROWS_WITH_AS(check_settings(settings, "s"), doctest::Contains("s/min_spread: = -1 (must be in [0, inf))"), base::ConfigurationError);
+  CHECK_THROWS_WITH_AS(check_settings(settings, "s"), doctest::Contains("s/min_spread: = -1 (must be in [0, inf))"),
+                       base::ConfigurationError);
 }
