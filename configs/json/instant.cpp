@@ -2,27 +2,56 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
-#include <regex>
+#include <string_view>
 
 namespace asgen::configs {
 namespace {
 
-std::int64_t fraction_ns(const std::string& digits) { return digits.empty() ? 0 : std::stoll((digits + "000000000").substr(0, 9)); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether `text` has the form of `pattern`: '0' stands for a digit, 'T' also for a space, all else for itself.
+bool has_form(std::string_view text, std::string_view pattern) {
+  if (text.size() != pattern.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool fits = pattern[i] == '0' ? is_digit(text[i]) : text[i] == pattern[i] || (pattern[i] == 'T' && text[i] == ' ');
+    if (!fits) return false;
+  }
+  return true;
+}
+
+std::int64_t digits(std::string_view text) {
+  std::int64_t value = 0;
+  for (const char c : text) value = value * 10 + (c - '0');
+  return value;
+}
+
+/// ".25Z" as nanoseconds, also "Z" alone.
+std::optional<std::int64_t> fraction_ns(std::string_view text) {
+  if (!text.ends_with('Z')) return std::nullopt;
+  text.remove_suffix(1);
+  if (text.empty()) return 0;
+  const bool fits = text.front() == '.' && text.size() >= 2 && text.size() <= 10 && std::all_of(text.begin() + 1, text.end(), is_digit);
+  if (!fits) return std::nullopt;
+  return digits((std::string(text.substr(1)) + "00000000").substr(0, 9));
+}
 
 }  // namespace
 
 std::optional<base::Nanos> parse_instant(const std::string& text) {
-  static const std::regex kForm(R"((\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z)");
-  std::smatch part;
-  if (!std::regex_match(text, part, kForm)) return std::nullopt;
-  const auto number = [&part](std::size_t i) { return static_cast<unsigned>(std::stoul(part[i].str())); };
-  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number(1))), std::chrono::month(number(2)),
-                                         std::chrono::day(number(3))};
-  if (!date.ok() || number(4) > 23 || number(5) > 59 || number(6) > 59) return std::nullopt;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  const std::string_view whole(text);
+  if (!has_form(whole.substr(0, kForm.size()), kForm)) return std::nullopt;
+  const auto fraction = fraction_ns(whole.substr(kForm.size()));
+  const auto part = [whole](std::size_t from, std::size_t length) { return digits(whole.substr(from, length)); };
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(part(0, 4))),
+                                         std::chrono::month(static_cast<unsigned>(part(5, 2))),
+                                         std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+  const std::int64_t hour = part(11, 2), minute = part(14, 2), second = part(17, 2);
+  if (!fraction || !date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
   const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-  const std::int64_t seconds = ((days * 24 + number(4)) * 60 + number(5)) * 60 + number(6);
-  return base::Nanos(seconds * base::kNanosPerSecond + fraction_ns(part[7].str()));
+  return base::Nanos((((days * 24 + hour) * 60 + minute) * 60 + second) * base::kNanosPerSecond + *fraction);
 }
 
 std::string format_instant(base::Nanos instant) {

@@ -4,8 +4,8 @@
 
 #include <functional>
 #include <map>
-#include <regex>
 #include <set>
+#include <sstream>
 
 #include "results/run_file.hpp"
 #include "sim/account/metrics.hpp"
@@ -29,17 +29,31 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? "" : text.substr(first, last - first + 1);
 }
 
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts(1);
+  for (const char c : text) {
+    if (c == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
 /// The table of datasets in one section of results/format.md.
 std::map<std::string, Entry> documented(const std::string& section) {
   const std::string page = base::read_text(std::string(ASGEN_SOURCE_DIR) + "/results/format.md");
   const auto begin = page.find("## " + section);
   REQUIRE(begin != std::string::npos);
   const std::string text = page.substr(begin, page.find("\n## ", begin) - begin);
-  static const std::regex kRow(R"(\| (`/[^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|([^|\n]*)\|)");
   std::map<std::string, Entry> table;
-  for (std::sregex_iterator row(text.begin(), text.end(), kRow), end; row != end; ++row) {
-    const auto cell = [&row](std::size_t i) { return trimmed((*row)[i].str()); };
-    table[cell(1)] = {cell(2), cell(3), cell(4), cell(5)};
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| `/")) continue;
+    const auto cells = split(line, '|');
+    REQUIRE(cells.size() == 7);  // the first and last are empty
+    table[trimmed(cells[1])] = {trimmed(cells[2]), trimmed(cells[3]), trimmed(cells[4]), trimmed(cells[5])};
   }
   return table;
 }
@@ -69,10 +83,10 @@ std::set<std::string> datasets(const File& file) {
 std::string shape_text(const std::string& letters, const std::map<std::string, std::size_t>& lengths) {
   if (letters == "scalar") return "";
   std::string text;
-  static const std::regex kFactor(R"([^ x]+)");
-  for (std::sregex_iterator factor(letters.begin(), letters.end(), kFactor), end; factor != end; ++factor) {
-    const auto known = lengths.find(factor->str());
-    text += (known != lengths.end() ? std::to_string(known->second) : factor->str()) + " ";
+  for (const std::string& factor : split(letters, ' ')) {
+    if (factor == "x") continue;
+    const auto known = lengths.find(factor);
+    text += (known != lengths.end() ? std::to_string(known->second) : factor) + " ";
   }
   return text;
 }
