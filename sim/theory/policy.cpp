@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <unsupported/Eigen/MatrixFunctions>
 
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
 #include "sim/theory/glft_rates.hpp"
+#include "sim/theory/matrix_exponential.hpp"
 
 namespace asgen::theory {
 namespace {
@@ -49,6 +49,11 @@ MatrixXd tridiagonal(const VectorXd& up, const VectorXd& down, const VectorXd& d
   return m;
 }
 
+MatrixXd exponential(const MatrixXd& m) {
+  const ScaledExponential scaled = matrix_exponential(m);
+  return scaled.matrix * base::exp(scaled.log_scale);
+}
+
 void check(const GlftMarket& market, const StationaryPolicy& policy, double horizon_s) {
   check_glft_market(market);
   const std::size_t n = static_cast<std::size_t>(2 * market.max_inventory + 1);
@@ -78,7 +83,7 @@ std::pair<double, double> pnl_moments(const GlftMarket& market, const Rates& r, 
   system.block(n, n, n, n) = generator;
   system.block(0, 2 * n, n, 1) = gain_bid.cwiseProduct(r.delta_bid) + gain_ask.cwiseProduct(r.delta_ask) + variance_rate * r.q.cwiseAbs2();
   system.block(n, 2 * n, n, 1) = gain_bid + gain_ask;
-  const MatrixXd propagator = (system * horizon_s).exp();
+  const MatrixXd propagator = exponential(system * horizon_s);
   return {propagator(n + market.max_inventory, 2 * n), propagator(market.max_inventory, 2 * n)};
 }
 
@@ -89,20 +94,18 @@ std::pair<double, double> integrals(const GlftMarket& market, const Rates& r, co
   system.topLeftCorner(n, n) = generator;
   system.block(0, n, n, 1) = r.q.cwiseAbs();
   system.block(0, n + 1, n, 1) = r.bid + r.ask;
-  const MatrixXd propagator = (system * horizon_s).exp();
+  const MatrixXd propagator = exponential(system * horizon_s);
   return {propagator(market.max_inventory, n), propagator(market.max_inventory, n + 1)};
 }
 
-/// -ln E exp(-g P&L) / g. The dominant eigenvalue is split off first, so that no horizon underflows.
+/// -ln E exp(-g P&L) / g.
 double certainty_equivalent(const GlftMarket& market, const Rates& r, double horizon_s) {
   const double g = market.risk_factor;
   const auto discount = [&](const VectorXd& delta) { return delta.unaryExpr([&](double x) { return base::exp(-g * x); }).eval(); };
   const VectorXd diagonal = 0.5 * g * g * market.volatility * market.volatility * r.q.cwiseAbs2() - r.bid - r.ask;
-  MatrixXd system = tridiagonal(r.bid.cwiseProduct(discount(r.delta_bid)), r.ask.cwiseProduct(discount(r.delta_ask)), diagonal);
-  const double growth = Eigen::EigenSolver<MatrixXd>(system, false).eigenvalues().real().maxCoeff();
-  system.diagonal().array() -= growth;
-  const VectorXd u = (system * horizon_s).exp() * VectorXd::Ones(r.q.size());
-  return -(base::log(u[market.max_inventory]) + growth * horizon_s) / g;
+  const MatrixXd system = tridiagonal(r.bid.cwiseProduct(discount(r.delta_bid)), r.ask.cwiseProduct(discount(r.delta_ask)), diagonal);
+  const ScaledExponential propagator = matrix_exponential(system * horizon_s);
+  return -(base::log(propagator.matrix.row(market.max_inventory).sum()) + propagator.log_scale) / g;
 }
 
 }  // namespace
