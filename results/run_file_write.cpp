@@ -69,7 +69,7 @@ void write_lineage(ColumnWriter& out, const std::vector<EvaluationRow>& rows) {
 
 void write_evaluations(ColumnWriter& out, const RunSnapshot& run) {
   using Row = EvaluationRow;
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
   const auto& rows = run.evaluations;
   const std::size_t n = rows.size(), segments = run.segments.size(), metrics = run.metrics.size();
   write_lineage(out, rows);
@@ -80,7 +80,7 @@ void write_evaluations(ColumnWriter& out, const RunSnapshot& run) {
   out.write("/evaluations/state", column(rows, [](const Row& r) { return static_cast<std::uint8_t>(r.state); }),
             {"", "0 ok, 1 infeasible, 2 pruned, 3 failed", {kSerial}});
   out.write("/evaluations/reason", column(rows, [](const Row& r) { return r.reason; }), {"", "why it is not ok, else empty", {kSerial}});
-  out.write("/evaluations/fitness", column(rows, [](const Row& r) { return r.state == EvaluationState::ok ? r.fitness : kNone; }),
+  out.write("/evaluations/fitness", column(rows, [](const Row& r) { return r.state == EvaluationState::ok ? r.fitness : kUndefined; }),
             {"as the objective", "larger is better; NaN unless ok", {kSerial}});
   out.write("/evaluations/violation", column(rows, [](const Row& r) { return r.state == EvaluationState::infeasible ? r.violation : 0.0; }),
             {"1", "how far from feasible, relative to the limits; 0 unless infeasible", {kSerial}});

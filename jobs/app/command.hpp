@@ -5,21 +5,15 @@
 #include <functional>
 #include <string>
 
+#include "jobs/app/log.hpp"
 #include "sim/base/error.hpp"
 
 namespace asgen::app {
 
-/// Options that stand before or after any subcommand.
-struct CommonOptions {
-  bool quiet = false;
-  bool verbose = false;
-  std::string log_file;
-};
-
 /// The command line being parsed. A subcommand's declaration sets `chosen` when it is named.
 struct CommandLine {
   CLI::App parser;
-  CommonOptions common;
+  LogOptions log;
   std::function<base::ExitCode()> chosen;
 };
 
@@ -33,8 +27,5 @@ void add_inspect(CommandLine& line);
 void add_simulate(CommandLine& line);
 void add_optimize(CommandLine& line);
 void add_compare(CommandLine& line);
-
-/// Parses and runs; prints errors with the grammar "where: problem; what to do" on stderr. Returns the exit code.
-int run(int argc, char** argv);
 
 }  // namespace asgen::app

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kArchiveTop = 20;
 
-struct Options {
+struct CompareOptions {
   std::string study, config, results_folder;
   int threads = 0;
   bool json = false;
@@ -47,7 +47,7 @@ Table to_table(const Comparison& comparison) {
   return table;
 }
 
-base::ExitCode run_compare(const Options& options) {
+base::ExitCode run_compare(const CompareOptions& options) {
   const int threads = threads_or_default(options.threads);
   configs::Study study = configs::read_study(options.study);
   if (!options.results_folder.empty()) study.results_folder = options.results_folder;
@@ -66,7 +66,7 @@ base::ExitCode run_compare(const Options& options) {
 }  // namespace
 
 void add_compare(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CompareOptions>();
   CLI::App* command = add_command(line, "compare", "Hold a synthetic study's winner against the exact optimum on days that the search never saw.",
                                   "asgen compare configs/quickstart.json", [options] { return run_compare(*options); });
   command->add_option("study", options->study, "a study with synthetic days")->required()->type_name("STUDY");

@@ -11,7 +11,7 @@
 namespace asgen::app {
 namespace {
 
-struct Options {
+struct ImportRequest {
   data::ImportOptions import;
   double gap_s = 10;
   std::string depth = "detect";
@@ -34,7 +34,7 @@ Table day_table(const data::ImportReport& report) {
   return table;
 }
 
-base::ExitCode run_import(Options options) {
+base::ExitCode run_import(ImportRequest options) {
   options.import.gap = base::nanos_from_seconds(options.gap_s);
   options.import.depth_levels = depth_levels(options.depth);
   const data::ImportReport report = data::import_days(options.import);
@@ -49,7 +49,7 @@ base::ExitCode run_import(Options options) {
 }  // namespace
 
 void add_import(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportRequest>();
   data::ImportOptions& import = options->import;
   import.output_folder = "results/days";
   CLI::App* command = add_command(

@@ -9,12 +9,12 @@
 namespace asgen::app {
 namespace {
 
-struct Options {
+struct InspectOptions {
   std::string path;
   bool json = false;
 };
 
-Table day_table(const data::DaySummary& day) {
+Table summary_table(const data::DaySummary& day) {
   Table table{{"exchange", "symbol", "day", "book_rows", "trades", "gaps", "price_quantum", "lot", "depth_levels", "mean_spread_ticks", "locked_share",
                "crossed_share", "volume", "mid_open", "mid_close"},
               {}};
@@ -24,14 +24,14 @@ Table day_table(const data::DaySummary& day) {
   return table;
 }
 
-base::ExitCode run_inspect(const Options& options) {
+base::ExitCode run_inspect(const InspectOptions& options) {
   if (results::is_run_file(options.path)) {
     print_run(results::read_run_file(options.path), options.json);
     return base::ExitCode::done;
   }
   const data::DaySummary day = data::inspect_day(options.path);
   if (options.json) {
-    print(day_table(day), true);
+    print(summary_table(day), true);
   } else {
     std::fputs(data::to_text(day).c_str(), stdout);
   }
@@ -41,7 +41,7 @@ base::ExitCode run_inspect(const Options& options) {
 }  // namespace
 
 void add_inspect(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InspectOptions>();
   CLI::App* command = add_command(line, "inspect", "Print what a day file holds, or a run file's winner against the default configuration.",
                                   "asgen inspect results/runs/quickstart.h5", [options] { return run_inspect(*options); });
   command->add_option("file", options->path, "a day file or a run file")->required()->type_name("FILE");

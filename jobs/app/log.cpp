@@ -8,7 +8,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "jobs/app/command.hpp"
+#include "sim/base/error.hpp"
 
 namespace asgen::app {
 namespace {
@@ -39,16 +39,16 @@ void say(spdlog::level::level_enum level, const std::string& text) {
 
 }  // namespace
 
-void start_log(const CommonOptions& options) {
+void start_log(const LogOptions& options) {
   auto console = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   console->set_pattern("asgen: %^%l%$: %v");
   console->set_level(options.quiet ? spdlog::level::err : options.verbose ? spdlog::level::debug : spdlog::level::info);
   std::vector<spdlog::sink_ptr> sinks{console};
-  if (!options.log_file.empty()) {
+  if (!options.file.empty()) {
     try {
-      sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.log_file));
+      sinks.push_back(std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file));
     } catch (const spdlog::spdlog_ex& error) {
-      throw base::StorageError(options.log_file, std::string("cannot be opened as log file (") + error.what() + ")",
+      throw base::StorageError(options.file, std::string("cannot be opened as log file (") + error.what() + ")",
                                "choose a folder that can be written");
     }
     sinks.back()->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");

@@ -5,10 +5,15 @@
 
 namespace asgen::app {
 
-struct CommonOptions;
+/// What the user asked of the log; stands before or after any subcommand.
+struct LogOptions {
+  bool quiet = false;
+  bool verbose = false;
+  std::string file;  ///< "" = none
+};
 
 /// Sets up the log once per process. Throws StorageError when the log file cannot be opened.
-void start_log(const CommonOptions& options);
+void start_log(const LogOptions& options);
 
 /// Makes this process silent but for errors (ranks other than the master).
 void silence_log();

@@ -1,3 +1,3 @@
-#include "jobs/app/command.hpp"
+#include "jobs/app/program.hpp"
 
 int main(int argc, char** argv) { return asgen::app::run(argc, argv); }

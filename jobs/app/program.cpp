@@ -1,10 +1,11 @@
+#include "jobs/app/program.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
 
 #include "jobs/app/command.hpp"
-#include "jobs/app/log.hpp"
 #include "jobs/app/version.hpp"
 #include "sim/base/contract.hpp"
 
@@ -18,9 +19,9 @@ void declare(CommandLine& line) {
   line.parser.set_version_flag("--version", fmt::format("asgen {}", kVersion));
   line.parser.require_subcommand(1);
   line.parser.fallthrough();
-  line.parser.add_flag("--quiet", line.common.quiet, "no progress, only errors");
-  line.parser.add_flag("--verbose", line.common.verbose, "say more on stderr");
-  line.parser.add_option("--log-file", line.common.log_file, "write the log to this file as well")->type_name("FILE");
+  line.parser.add_flag("--quiet", line.log.quiet, "no progress, only errors");
+  line.parser.add_flag("--verbose", line.log.verbose, "say more on stderr");
+  line.parser.add_option("--log-file", line.log.file, "write the log to this file as well")->type_name("FILE");
   add_import(line);
   add_synth(line);
   add_inspect(line);
@@ -30,7 +31,7 @@ void declare(CommandLine& line) {
 }
 
 int run_chosen(const CommandLine& line) {
-  start_log(line.common);
+  start_log(line.log);
   try {
     return as_int(line.chosen());
   } catch (const base::Error& error) {

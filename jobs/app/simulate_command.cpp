@@ -14,7 +14,7 @@
 namespace asgen::app {
 namespace {
 
-struct Options {
+struct SimulateOptions {
   std::string study, config, day;
   int threads = 0;
   bool json = false;
@@ -32,7 +32,7 @@ std::vector<account::MetricRow> simulate_all(const configs::Study& study, const 
   return rows;
 }
 
-base::ExitCode run_simulate(const Options& options) {
+base::ExitCode run_simulate(const SimulateOptions& options) {
   const int threads = threads_or_default(options.threads);
   configs::Study study = configs::read_study(options.study);
   if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
@@ -45,7 +45,7 @@ base::ExitCode run_simulate(const Options& options) {
 }  // namespace
 
 void add_simulate(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SimulateOptions>();
   CLI::App* command = add_command(line, "simulate", "Simulate one configuration on a study's segments: a row per segment, no search.",
                                   "asgen simulate configs/btc-usd.json --config results/runs/btc-usd.tuned.json", [options] { return run_simulate(*options); });
   command->add_option("study", options->study, "the study, JSON")->required()->type_name("STUDY");

@@ -12,7 +12,7 @@
 namespace asgen::app {
 namespace {
 
-struct Options {
+struct SynthRequest {
   data::SynthOptions synth;
   std::uint64_t seed = 1;
   std::uint32_t days = 1;
@@ -20,7 +20,7 @@ struct Options {
   bool json = false;
 };
 
-base::ExitCode run_synth(const Options& options) {
+base::ExitCode run_synth(const SynthRequest& options) {
   data::check(options.synth);
   base::make_folder(options.folder);
   Table table{{"file", "day", "trades", "book_rows"}, {}};
@@ -59,10 +59,10 @@ void add_market_options(CLI::App& command, data::SynthOptions& synth) {
 }  // namespace
 
 void add_synth(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SynthRequest>();
   CLI::App* command = add_command(line, "synth", "Make synthetic days with a known optimum, in the format of recorded ones.",
                                   "asgen synth --days 3 --seed 7 --sigma 0.03 --arrival-rate 0.04 --kappa 1.5 --out days", [options] {
-                                    Options resolved = *options;
+                                    SynthRequest resolved = *options;
                                     resolved.synth.volume = resolved.synth.volume_log_sd > 0 ? data::SynthVolume::log_normal : data::SynthVolume::fixed;
                                     return run_synth(resolved);
                                   });

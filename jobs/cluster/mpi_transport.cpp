@@ -18,7 +18,7 @@ namespace {
 constexpr int kMpiTag = 7;
 constexpr std::chrono::microseconds kFirstSleep{20};
 constexpr std::chrono::microseconds kLongestSleep{200};
-constexpr std::chrono::seconds kFarewell{5};
+constexpr std::chrono::seconds kLastFrames{5};
 
 void check(int code, const char* what) {
   if (code == MPI_SUCCESS) return;
@@ -59,7 +59,7 @@ class MpiTransport final : public Transport {
 };
 
 MpiTransport::~MpiTransport() {
-  const auto deadline = std::chrono::steady_clock::now() + kFarewell;
+  const auto deadline = std::chrono::steady_clock::now() + kLastFrames;
   try {
     for (forget_sent(); !outgoing_.empty() && std::chrono::steady_clock::now() < deadline; forget_sent()) {
       std::this_thread::sleep_for(kLongestSleep);

@@ -2,6 +2,7 @@
 // Strong integer units. A price is a count of price quanta, a quantity a count of lots, an instant or a
 // duration a count of nanoseconds; mixing them up does not compile.
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <limits>
@@ -51,6 +52,8 @@ constexpr double seconds(Nanos t) { return static_cast<double>(t.count()) * 1e-9
 
 /// Direction of an order, a fill or a trade's aggressor; the value is the sign of the position change.
 enum class Side : std::int8_t { sell = -1, buy = 1 };
+
+inline constexpr std::array kSides{Side::buy, Side::sell};
 
 constexpr Side opposite(Side side) { return side == Side::buy ? Side::sell : Side::buy; }
 constexpr int sign(Side side) { return static_cast<int>(side); }

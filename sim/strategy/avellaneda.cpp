@@ -8,8 +8,6 @@
 namespace asgen::strategy {
 namespace {
 
-constexpr std::array kSides{base::Side::buy, base::Side::sell};
-
 /// Longer settings act like this one, and sums with instants stay inside 64 bits.
 constexpr double kCentury_s = 3e9;
 
@@ -150,7 +148,7 @@ void Avellaneda::set_timers(base::Nanos now) {
   const base::Nanos next = now + refresh_;
   if (create_at_ <= now) create_at_ = next;
   if (cancel_at_ <= now) cancel_at_ = std::min(create_at_, next);
-  for (const base::Side side : kSides) {
+  for (const base::Side side : base::kSides) {
     if (!is_open(side, now)) create_at_ = std::min(create_at_, paused_until(side));
   }
   cancel_at_ = std::min(cancel_at_, create_at_);

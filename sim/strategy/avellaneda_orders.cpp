@@ -6,12 +6,6 @@
 #include "sim/strategy/avellaneda.hpp"
 
 namespace asgen::strategy {
-namespace {
-
-constexpr std::array kSides{base::Side::buy, base::Side::sell};
-
-}  // namespace
-
 /// Prices of one side, current and proposed, paired in ascending order: as many of each, and none moves by more than the tolerance.
 bool Avellaneda::within_tolerance(base::Side side) {
   current_.clear();
@@ -32,7 +26,7 @@ bool Avellaneda::within_tolerance(base::Side side) {
 }
 
 bool Avellaneda::all_within_tolerance(base::Nanos now) {
-  return std::all_of(kSides.begin(), kSides.end(), [&](base::Side side) { return !is_open(side, now) || within_tolerance(side); });
+  return std::all_of(base::kSides.begin(), base::kSides.end(), [&](base::Side side) { return !is_open(side, now) || within_tolerance(side); });
 }
 
 /// hummingbot.md 5.4, on the sides that are not paused.
@@ -53,7 +47,7 @@ void Avellaneda::create(base::Nanos now, Actions& actions) {
   if (create_at_ >= now || (settings_.should_wait_order_cancel_confirmation && unconfirmed_)) return;
   const auto open = [&](const LiveOrder& order) { return is_open(order.side, now); };
   if (std::any_of(active_.begin(), active_.end(), open)) return;
-  for (const base::Side side : kSides) {
+  for (const base::Side side : base::kSides) {
     if (!is_open(side, now)) continue;
     actions.orders.insert(actions.orders.end(), proposal_.side(side).begin(), proposal_.side(side).end());
   }
@@ -63,10 +57,10 @@ void Avellaneda::create(base::Nanos now, Actions& actions) {
 /// The mended cycle: what stays the same is left alone, the rest is cancelled and sent anew at once.
 void Avellaneda::replace(base::Nanos now, Actions& actions) {
   const double tolerance = settings_.parameters.order_refresh_tolerance_pct;
-  const bool nothing_open = std::none_of(kSides.begin(), kSides.end(), [&](base::Side side) { return is_open(side, now); });
+  const bool nothing_open = std::none_of(base::kSides.begin(), base::kSides.end(), [&](base::Side side) { return is_open(side, now); });
   const bool keep = nothing_open || (tolerance > 0 && !proposal_.empty() && all_within_tolerance(now));
   if (!keep) {
-    for (const base::Side side : kSides) {
+    for (const base::Side side : base::kSides) {
       if (is_open(side, now)) replace_side(side, actions);
     }
   }

@@ -53,6 +53,7 @@ function(asgen_test name)
     set(arg_TIMEOUT 300)
   endif()
   add_executable(test_${name} ${arg_SOURCES})
+  set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)
   target_link_libraries(test_${name} PRIVATE asgen_doctest_main ${arg_LINKS})
   target_compile_definitions(test_${name} PRIVATE ASGEN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   doctest_discover_tests(test_${name} TEST_PREFIX "${name}: "
