@@ -33,7 +33,7 @@ int serve_as_worker(const cluster::MpiSession& session, int threads) {
   const cluster::SignalWatch watch;
   const auto transport = cluster::make_mpi_transport(session);
   const auto factory = [threads](const std::string& payload) { return make_evaluator(payload, threads); };
-  const cluster::WorkerEnd end = cluster::run_worker(*transport, factory, {.build = std::string(kVersion), .threads = threads});
+  const cluster::WorkerEnd end = cluster::run_worker(*transport, factory, {.build = version(), .threads = threads});
   return end == cluster::WorkerEnd::stopped ? 0 : static_cast<int>(base::ExitCode::cluster_failure);
 }
 

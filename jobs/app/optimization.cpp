@@ -122,7 +122,7 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   const configs::Study& study = *prepared.study;
   const RunPaths paths(study);
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
-  results::Journal journal(paths.journal, {configs::study_identity(study), std::string(kVersion), prepared.data},
+  results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data},
                            {.mode = options.resume ? results::OpenMode::resume : results::OpenMode::fresh});
   announce(study, journal);
   describe(prepared, search);
@@ -152,7 +152,7 @@ base::ExitCode run_as_master(const cluster::MpiSession* session, const OptimizeO
   const int threads = threads_or_default(options.threads);
   std::shared_ptr<const StudyMarket> market;
   std::shared_ptr<const configs::Study> study;
-  const cluster::MasterOptions master{.build = std::string(kVersion),
+  const cluster::MasterOptions master{.build = version(),
                                       .predicted_cost = [&market](const cluster::WorkUnit& unit) { return predicted_cost(*market, unit); }};
   // The cluster comes first: should the study be refused, its destructor tells waiting ranks to go home.
   ClusterSetup cluster(session, [&](const std::string&) { return std::make_shared<StudyEvaluator>(study, market); }, master, threads);

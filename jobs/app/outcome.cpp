@@ -187,7 +187,7 @@ std::optional<results::Winner> judge_winner(const RunState& state, UnitPool& poo
 
 results::RunSnapshot snapshot_of(const RunState& state, const std::optional<results::Winner>& winner, bool finished) {
   results::RunSnapshot snapshot{.study = configs::to_json(state.study),
-                                .provenance = {std::string(kVersion), std::string(kCompiler), configs::study_digest(state.study), state.data},
+                                .provenance = {version(), compiler(), configs::study_digest(state.study), state.data},
                                 .genes = gene_rows(state.study),
                                 .segments = segment_rows(state.market),
                                 .metrics = results::metric_columns(),

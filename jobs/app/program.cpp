@@ -16,7 +16,7 @@ int as_int(base::ExitCode code) { return static_cast<int>(code); }
 
 void declare(CommandLine& line) {
   line.parser.description("asgen finds market-making parameters that still work on days the search never saw.");
-  line.parser.set_version_flag("--version", fmt::format("asgen {}", kVersion));
+  line.parser.set_version_flag("--version", fmt::format("asgen {}", version()));
   line.parser.require_subcommand(1);
   line.parser.fallthrough();
   line.parser.add_flag("--quiet", line.log.quiet, "no progress, only errors");

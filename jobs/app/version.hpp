@@ -1,11 +1,13 @@
 #pragma once
 // What this build is; the values come from CMake.
 
-#include <string_view>
+#include <string>
 
 namespace asgen::app {
 
-inline constexpr std::string_view kVersion = ASGEN_VERSION;
-inline constexpr std::string_view kCompiler = ASGEN_COMPILER;
+/// Version of the program, such as "0.1.0".
+std::string version();
+/// Compiler and its version.
+std::string compiler();
 
 }  // namespace asgen::app
