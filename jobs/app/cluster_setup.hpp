@@ -29,7 +29,7 @@ class ClusterSetup {
 /// Threads of a worker: `--threads`, else OMP_NUM_THREADS, else all cores that the process may use.
 int threads_or_default(int requested);
 
-/// Serves as worker until the master says stop; the exit code of this rank.
+/// Serves as worker until the master says stop. The exit code of this rank: 0, also after an error that the master knows.
 int serve_as_worker(const cluster::MpiSession& session, int threads);
 
 }  // namespace asgen::app

@@ -14,15 +14,12 @@
 
 namespace asgen::app {
 namespace {
-
 constexpr std::size_t kArchiveTop = 20;
-
 struct CompareOptions {
   std::string study, config, results_folder;
   int threads = 0;
   bool json = false;
 };
-
 std::vector<strategy::Settings> best_of_archive(const configs::Study& study, const std::string& run_file) {
   std::vector<results::EvaluationRow> rows;
   for (results::EvaluationRow& row : results::read_run_file(run_file).evaluations) {
@@ -59,6 +56,10 @@ base::ExitCode run_compare(const CompareOptions& options) {
   print(to_table(comparison), options.json);
   if (options.json) return base::ExitCode::done;
   std::printf("%zu unseen days, risk aversion %g; closed form in continuous time: %.4g\n", comparison.days, comparison.risk_aversion, comparison.closed_form);
+  if (!comparison.archive.empty()) {
+    std::printf("%zu of the archive's top %zu above the optimum by more than 3 standard errors (0 expected)\n", comparison.impossible(),
+                comparison.archive.size());
+  }
   std::printf("winner: %.2f %% of the theoretical optimum on unseen days (± %.2f)\n", comparison.winner.percent, comparison.winner.standard_error);
   return base::ExitCode::done;
 }

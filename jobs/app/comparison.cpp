@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "optimizer/bootstrap.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
@@ -73,6 +75,10 @@ Contender contend(const configs::Study& study, const std::string& name, const st
 }
 
 }  // namespace
+
+std::size_t Comparison::impossible() const {
+  return static_cast<std::size_t>(std::ranges::count_if(archive, [](const Contender& c) { return c.percent > 100 + 3 * c.standard_error; }));
+}
 
 Comparison compare_with_theory(const configs::Study& study, const StudyMarket& market, const ComparisonInput& input, int threads) {
   require_theory(study);

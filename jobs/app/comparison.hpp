@@ -23,6 +23,9 @@ struct Comparison {
   double closed_form = 0;                ///< certainty equivalent of the exact solution in continuous time
   Contender optimum, winner, reference;  ///< exact GLFT; tuned; default configuration
   std::vector<Contender> archive;        ///< best genomes of the search, best first
+
+  /// Members of the archive that score more than 3 standard errors above the optimum: nobody should, so 0 unless something is wrong.
+  [[nodiscard]] std::size_t impossible() const;
 };
 
 /// Strategies to compare beside the study's default.

@@ -92,8 +92,9 @@ class Watcher {
   SteadyClock::time_point next_snapshot_{};
 };
 
-void announce(const configs::Study& study, const results::Journal& journal) {
+void announce(const configs::Study& study, const results::Journal& journal, bool resume) {
   if (!journal.taken_over_from().empty()) log_warning("took over the lock of " + journal.taken_over_from() + ", which is gone");
+  if (resume && !journal.resumed()) log_info("nothing to resume: " + study.name + " starts anew");
   if (journal.resumed()) {
     log_info(fmt::format("resuming {}: {} units are in the journal{}", study.name, journal.kept().units.size(),
                          journal.kept().dropped_bytes > 0 ? fmt::format(", a torn tail of {} bytes was dropped", journal.kept().dropped_bytes) : ""));
@@ -124,7 +125,7 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
   results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data},
                            {.mode = options.resume ? results::OpenMode::resume : results::OpenMode::fresh});
-  announce(study, journal);
+  announce(study, journal, options.resume);
   describe(prepared, search);
   cluster.master().start(start_payload(options.study, configs::to_json(study)));
 

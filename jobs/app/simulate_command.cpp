@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "configs/json/instant.hpp"
 #include "jobs/app/cluster_setup.hpp"
 #include "jobs/app/command.hpp"
 #include "jobs/app/reports.hpp"
@@ -15,7 +16,7 @@ namespace asgen::app {
 namespace {
 
 struct SimulateOptions {
-  std::string study, config, day;
+  std::string study, config, day, from, to;
   int threads = 0;
   bool json = false;
 };
@@ -32,10 +33,19 @@ std::vector<account::MetricRow> simulate_all(const configs::Study& study, const 
   return rows;
 }
 
+// A limit given on the command line replaces the study's.
+void apply_limit(const std::string& flag, const std::string& text, std::optional<base::Nanos>& limit) {
+  if (text.empty()) return;
+  limit = configs::parse_instant(text);
+  if (!limit) throw base::ConfigurationError(flag, "= " + text + " (must be an instant in UTC)", "write it like 2026-01-06T02:00:00Z");
+}
+
 base::ExitCode run_simulate(const SimulateOptions& options) {
   const int threads = threads_or_default(options.threads);
   configs::Study study = configs::read_study(options.study);
   if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
+  apply_limit("--from", options.from, study.simulation.slices.from);
+  apply_limit("--to", options.to, study.simulation.slices.to);
   const StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
                                                  : make_market_of(study, load_day_file(study, options.day), results::SegmentRole::held_back, threads);
   print(metric_rows(segment_rows(market), simulate_all(study, market, threads)), options.json);
@@ -51,6 +61,8 @@ void add_simulate(CommandLine& line) {
   command->add_option("study", options->study, "the study, JSON")->required()->type_name("STUDY");
   command->add_option("--config", options->config, "a tuned.json or tuned.yml to run instead of the study's strategy section")->type_name("FILE");
   command->add_option("--day", options->day, "a day file to run on instead of the study's days")->type_name("FILE");
+  command->add_option("--from", options->from, "nothing is traded before this instant, UTC")->type_name("INSTANT");
+  command->add_option("--to", options->to, "nothing is traded from this instant on, UTC")->type_name("INSTANT");
   command->add_option("--threads", options->threads, "default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
   command->add_flag("--json", options->json, "print the rows as JSON, with all digits");
 }
