@@ -12,6 +12,7 @@
 namespace asgen::app {
 namespace {
 
+constexpr std::size_t kMostSegmentsShown = 24;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 const char* role_name(results::SegmentRole role) { return role == results::SegmentRole::train ? "train" : "held back"; }
@@ -132,7 +133,11 @@ void print_run(const results::RunSnapshot& snapshot, bool json) {
                         }))).c_str());
   print(gene_table(snapshot, study), false);
   std::puts("");
-  print(segment_table(snapshot, metric), false);
+  if (snapshot.segments.size() <= kMostSegmentsShown) {
+    print(segment_table(snapshot, metric), false);
+  } else {
+    std::printf("(%zu segments: asgen inspect RUN --json lists them)\n", snapshot.segments.size());
+  }
   std::puts("");
   print(mean_table(snapshot), false);
   std::puts("");
