@@ -119,7 +119,7 @@ std::vector<results::GenerationRow> generation_rows(const Search& search) {
                     .best = summary.best,
                     .mean = summary.mean,
                     .median = summary.median,
-                    .evaluations = summary.evaluated + summary.cached,
+                    .evaluations = summary.evaluated,
                     .cache_hits = summary.cached,
                     .infeasible = summary.infeasible,
                     .failed = summary.failed});
