@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <string_view>
 
 #include "jobs/app/command.hpp"
+#include "jobs/app/usage_error.hpp"
 #include "jobs/app/version.hpp"
 #include "sim/base/contract.hpp"
 
@@ -31,7 +33,6 @@ void declare(CommandLine& line) {
 }
 
 int run_chosen(const CommandLine& line) {
-  start_log(line.log);
   try {
     return as_int(line.chosen());
   } catch (const base::Error& error) {
@@ -46,6 +47,21 @@ int run_chosen(const CommandLine& line) {
     log_error(fmt::format("unexpected: {} (a bug of asgen; please report it with the command and the study)", error.what()));
   }
   return as_int(base::ExitCode::our_bug);
+}
+
+bool is_later_rank() {
+  const char* rank = std::getenv("OMPI_COMM_WORLD_RANK");
+  if (rank == nullptr) rank = std::getenv("PMIX_RANK");
+  return rank != nullptr && std::string_view(rank) != "0";
+}
+
+// Every rank of an MPI job reads the same command line; rank 0 answers for all. The others must not fail: the launcher would end rank 0
+// before it has spoken.
+int refuse(const base::Error& error) {
+  if (is_later_rank()) return as_int(base::ExitCode::done);
+  start_log({});
+  log_error(error.what());
+  return as_int(error.code());
 }
 
 }  // namespace
@@ -64,8 +80,13 @@ int run(int argc, char** argv) {
   try {
     line.parser.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = line.parser.exit(error);
-    return code == 0 ? 0 : as_int(base::ExitCode::bad_configuration);
+    if (error.get_exit_code() == 0) return line.parser.exit(error);  // --help, --version
+    return refuse(explain(line.parser, error));
+  }
+  try {
+    start_log(line.log);
+  } catch (const base::Error& error) {
+    return refuse(error);
   }
   return run_chosen(line);
 }
