@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "results/comparison.hpp"
 
@@ -36,17 +37,38 @@ Table gene_table(const results::RunSnapshot& snapshot, const configs::Study& stu
   return table;
 }
 
+// The objective's metric first, each once.
+std::vector<account::Metric> metrics_per_segment(account::Metric objective) {
+  std::vector<account::Metric> shown{objective};
+  for (const account::Metric metric : {account::Metric::fills, account::Metric::max_abs_inventory, account::Metric::max_drawdown}) {
+    if (metric != objective) shown.push_back(metric);
+  }
+  return shown;
+}
+
 Table segment_table(const results::RunSnapshot& snapshot, account::Metric metric) {
-  const std::string name(account::metric_info(metric).name);
-  Table table{{"segment", "role", name + ": winner", "default", "fills: winner", "default", "max|inventory|: winner", "default", "max_drawdown: winner", "default"}, {}};
+  Table table{{"segment", "role"}, {}};
+  for (const account::Metric shown : metrics_per_segment(metric)) {
+    table.columns.push_back(std::string(account::metric_info(shown).name) + ": winner");
+    table.columns.emplace_back("default");
+  }
   const std::size_t columns = snapshot.metrics.size();
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
     std::vector<Cell> row{snapshot.segments[s].name, role_name(snapshot.segments[s].role)};
-    for (const account::Metric shown : {metric, account::Metric::fills, account::Metric::max_abs_inventory, account::Metric::max_drawdown}) {
+    for (const account::Metric shown : metrics_per_segment(metric)) {
       row.emplace_back(metric_at(snapshot.winner->metrics, s, columns, shown));
       row.emplace_back(metric_at(snapshot.winner->default_metrics, s, columns, shown));
     }
     table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// In JSON every column needs a name of its own; on the terminal "default" stands beside each winner.
+Table with_unique_names(Table table, account::Metric metric) {
+  table.columns = {"segment", "role"};
+  for (const account::Metric shown : metrics_per_segment(metric)) {
+    for (const char* who : {"winner", "default"}) table.columns.push_back(fmt::format("{}_{}", account::metric_info(shown).name, who));
   }
   return table;
 }
@@ -126,7 +148,7 @@ void print_run(const results::RunSnapshot& snapshot, bool json) {
   }
   const configs::Study study = configs::parse_study(snapshot.study, "/study");
   const account::Metric metric = objective_metric(snapshot);
-  if (json) return print(segment_table(snapshot, metric), true);
+  if (json) return print(with_unique_names(segment_table(snapshot, metric), metric), true);
   print_counts(snapshot);
   std::printf("%s\n\n", describe_objective(study, static_cast<std::size_t>(std::count_if(snapshot.segments.begin(), snapshot.segments.end(), [](const auto& s) {
                           return s.role == results::SegmentRole::train;
