@@ -1,6 +1,7 @@
 #include "sim/data/h5.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "sim/base/error.hpp"
@@ -83,6 +84,7 @@ File File::create(const std::string& path) {
 File File::open(const std::string& path) {
   const Quiet quiet;
   if (!base::file_exists(path)) throw base::ConfigurationError(path, "no such file", "check the path");
+  if (std::filesystem::is_directory(path)) throw base::ConfigurationError(path, "is a folder", "name a file");
   File file(path, "", H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), Access::read);
   if (file.handle_ < 0) file.fail("", "cannot be read as HDF5 (" + innermost_reason() + ")");
   return file;

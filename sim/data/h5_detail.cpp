@@ -1,5 +1,6 @@
 #include "sim/data/h5_detail.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -41,6 +42,7 @@ hid_t make_text_type() {
 std::string innermost_reason() {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first_description, &reason);
+  std::replace(reason.begin(), reason.end(), '\n', ' ');  // an error is one line
   return reason.empty() ? "HDF5 gives no reason" : reason;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "sim/base/error.hpp"
 
@@ -11,11 +12,18 @@ namespace asgen::data {
 
 namespace {
 constexpr std::size_t kBlock = 1 << 20;
+
+// zlib opens a folder and fails at the first read only.
+gzFile open_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) throw base::ConfigurationError(path, "is a folder", "name a file");
+  return gzopen(path.c_str(), "rb");
 }
+}  // namespace
 
 /// The zlib stream behind a reader.
 struct LineReader::Source {
-  explicit Source(const std::string& path) : stream(gzopen(path.c_str(), "rb")) {
+  explicit Source(const std::string& path) : stream(open_file(path)) {
     if (stream == nullptr) {
       throw base::ConfigurationError(path, std::string("cannot be read (") + std::strerror(errno) + ")", "check the path");
     }
