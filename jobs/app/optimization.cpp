@@ -4,11 +4,10 @@
 
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
 
 #include "jobs/app/cluster_setup.hpp"
+#include "jobs/app/done_marker.hpp"
 #include "jobs/app/log.hpp"
 #include "jobs/app/outcome.hpp"
 #include "jobs/app/reports.hpp"
@@ -163,12 +162,6 @@ base::ExitCode run_as_master(const cluster::MpiSession* session, const OptimizeO
   return search_as_master(prepared, cluster, options);
 }
 
-// mpirun does not pass exit codes on reliably; jobs/run.sh reads them here.
-void mark_done(base::ExitCode code) {
-  const char* path = std::getenv("ASGEN_DONE_MARKER");
-  if (path != nullptr) std::ofstream(path) << static_cast<int>(code) << "\n";
-}
-
 base::ExitCode guarded(const cluster::MpiSession* session, const OptimizeOptions& options) {
   base::ExitCode code = base::ExitCode::our_bug;
   try {
@@ -178,8 +171,7 @@ base::ExitCode guarded(const cluster::MpiSession* session, const OptimizeOptions
     log_error(error.what());
     code = error.code();
   }
-  mark_done(code);
-  return code;
+  return leave_code(code);
 }
 
 }  // namespace

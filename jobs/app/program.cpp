@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "jobs/app/command.hpp"
+#include "jobs/app/done_marker.hpp"
 #include "jobs/app/usage_error.hpp"
 #include "jobs/app/version.hpp"
 #include "sim/base/contract.hpp"
@@ -61,7 +62,7 @@ int refuse(const base::Error& error) {
   if (is_later_rank()) return as_int(base::ExitCode::done);
   start_log({});
   log_error(error.what());
-  return as_int(error.code());
+  return as_int(leave_code(error.code()));
 }
 
 }  // namespace
