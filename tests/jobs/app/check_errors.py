@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""Bad input is answered with one clear error each: one line on stderr "asgen: error: where: problem; what to do", the documented
+exit code, and nothing half-written.
+
+Usage: check_errors.py ASGEN PART, where PART is `command_line`, `studies`, `feeds`, `files` or `mpi`.
+"""
+import gzip
+import json
+import pathlib
+import re
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import h5py
+
+from program import Report, run, shown, write_feed, write_rows, write_study
+
+CONFIGURATION, DATA, STORAGE = 2, 3, 4
+GRAMMAR = re.compile(r"asgen: error: [^\n]+?: [^\n]+; [^\n]+\n")
+
+
+def contents(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Bench:
+    """Runs bad commands in a folder of their own and judges the answers."""
+
+    def __init__(self, asgen, folder):
+        self.asgen, self.folder, self.report = asgen, pathlib.Path(folder), Report()
+
+    def refused(self, arguments, code, *named, launcher=()):
+        """`arguments` must fail with `code` and one line that contains every text of `named`; no file may appear or change."""
+        before = contents(self.folder)
+        done = run([*launcher, self.asgen, *arguments], self.folder)
+        what = "asgen " + " ".join(map(str, arguments))
+        self.report.check(done.returncode == code, f"{what}: should end with {code}; {shown(done)}")
+        # mpirun adds a notice of its own about ranks that ended with a code; only asgen's lines are judged there.
+        said = done.stderr if not launcher else "".join(line + "\n" for line in done.stderr.splitlines() if line.startswith("asgen"))
+        said = said.replace("\n  ", " ")  # a list of differences may go on in indented lines
+        self.report.check(GRAMMAR.fullmatch(said), f"{what}: should say one line \"asgen: error: where: problem; what to do\"; {shown(done)}")
+        for text in named:
+            self.report.check(text in said, f"{what}: should name \"{text}\"; {shown(done)}")
+        after = contents(self.folder)
+        self.report.check(after == before, f"{what}: wrote {sorted(name for name in after if after[name] != before.get(name))}")
+        print(f"{what}: {said.strip()}")
+
+    def bad_study(self, change, *named, code=CONFIGURATION):
+        write_study(self.folder / "study.json", change)
+        self.refused(["optimize", "study.json"], code, *named)
+
+
+def check_command_line(bench):
+    study = write_study(bench.folder / "study.json").name
+    bench.refused([], CONFIGURATION, "--help")
+    bench.refused(["optimise", study], CONFIGURATION, "optimise", "optimize")
+    bench.refused(["optimize"], CONFIGURATION, "study", "asgen optimize --help")
+    bench.refused(["optimize", study, "--generations", "3"], CONFIGURATION, "--generations", "asgen optimize --help")
+    for value in ("0", "-1", "many", "2.5"):
+        bench.refused(["optimize", study, "--threads", value], CONFIGURATION, "--threads", value)
+    bench.refused(["import", "book.csv", "--max-bad", "1.5"], CONFIGURATION, "--max-bad", "1.5")
+    bench.refused(["import", "book.csv", "--session", "9"], CONFIGURATION, "session", "HH:MM-HH:MM")
+    bench.refused(["synth", "--sigma", "-1"], CONFIGURATION, "sigma", "-1")
+    bench.refused(["--log-file", study + "/log", "simulate", study], STORAGE, study + "/log")
+
+
+def check_studies(bench):
+    def at(*keys, value):
+        def change(study):
+            for key in keys[:-1]:
+                study = study.setdefault(key, {})
+            study[keys[-1]] = value
+        return change
+
+    bench.refused(["optimize", "none.json"], CONFIGURATION, "none.json")
+    bench.refused(["simulate", "none.json"], CONFIGURATION, "none.json")
+    (bench.folder / "torn.json").write_text('{"data": {')
+    bench.refused(["optimize", "torn.json"], CONFIGURATION, "torn.json", "line 1")
+    bench.bad_study(at("simulation", "latencyms", value=20), "study.json", "latencyms", "latency_ms")
+    bench.bad_study(at("optimiser", value={}), "optimiser", "optimizer")
+    bench.bad_study(at("genome", "risk_facter", value={"min": 1, "max": 2}), "risk_facter", "risk_factor")
+    bench.bad_study(at("genome", "eta", value={"min": 0.9, "max": 0.1}), "/genome/eta", "0.9", "0.1")
+    for smallest in (0, -1):
+        bench.bad_study(at("genome", "risk_factor", value={"scale": "log", "min": smallest, "max": 10}), "/genome/risk_factor", "log")
+    bench.bad_study(at("data", value={}), "/data")
+    bench.bad_study(at("data", value={"days": []}), "/data/days")
+    bench.bad_study(at("data", "synth", "days", value=0), "/data/synth/days")
+    bench.bad_study(at("objective", value={"aggregate": {"name": "cvar", "alpha": 0.9}}), "alpha", "0.9")
+    bench.bad_study(at("validation", "held_back", value=3), "alpha", "0.75")
+    bench.bad_study(at("validation", "held_back", value=10), "/validation")
+    bench.bad_study(at("data", value={"days": ["none.day.h5"]}), "none.day.h5")
+    bench.bad_study(at("data", value={"raw": [{"files": ["none.csv.gz"]}]}), "none.csv.gz")
+
+
+def check_feeds(bench):
+    book, trades = bench.folder / "book.csv.gz", bench.folder / "trades.csv.gz"
+    write_feed(book, trades)
+    whole = book.read_bytes()
+    lines = gzip.decompress(whole).decode().splitlines()
+
+    bench.refused(["import", "none.csv.gz", trades.name, "--out", "days"], CONFIGURATION, "none.csv.gz")
+    bench.refused(["import", trades.name, "--out", "days"], CONFIGURATION, "book")
+    bench.refused(["import", ".", "--out", "days"], CONFIGURATION, "folder")
+    book.write_bytes(whole[:len(whole) // 2])
+    bench.refused(["import", book.name, trades.name, "--out", "days"], DATA, "book.csv.gz:", "truncated")
+    write_rows(book, "time,price,quantity", [(1, 2, 3)])
+    bench.refused(["import", book.name, trades.name, "--out", "days"], DATA, "book.csv.gz:1", "header", "incremental_book_L2")
+    book.write_bytes(b"")
+    bench.refused(["import", book.name, trades.name, "--out", "days"], DATA, "book.csv.gz")
+
+    # Two negative amounts, at lines 41 and 81; the first is named, and one bad row in a thousand is the limit.
+    for line in (41, 81):
+        lines[line - 1] = re.sub(r",([^,]+)$", r",-\1", lines[line - 1])
+    book.write_bytes(gzip.compress("\n".join(lines).encode()))
+    bench.refused(["import", book.name, trades.name, "--out", "days"], DATA, "book.csv.gz", "41", "amount", "--max-bad")
+    allowed = run([bench.asgen, "import", book.name, trades.name, "--out", "days", "--max-bad", "0.5"], bench.folder)
+    bench.report.check(allowed.returncode == 0 and "41" in allowed.stdout, f"--max-bad 0.5 should let two bad rows pass and list them; {shown(allowed)}")
+
+    (bench.folder / "raw.json").write_text((write_study(bench.folder / "study.json", lambda study: study.update(
+        data={"raw": [{"files": [book.name, trades.name]}], "cache": "cache"})).read_text()))
+    bench.refused(["optimize", "raw.json", "--quiet"], DATA, "book.csv.gz", "41", "amount")
+    write_feed(book, trades)
+    (bench.folder / "taken").write_text("a file")
+    bench.refused(["import", book.name, trades.name, "--out", "taken/days"], STORAGE, "taken/days")
+
+
+def check_files(bench):
+    folder, asgen = bench.folder, bench.asgen
+    study = write_study(folder / "study.json").name
+    (folder / "taken").write_text("a file")
+    bench.refused(["optimize", study, "--results", "taken/runs"], STORAGE, "taken/runs")
+    bench.refused(["synth", "--out", "taken/days"], STORAGE, "taken/days")
+
+    run([asgen, "synth", "--days", "1", "--duration", "600", "--out", "days"], folder)
+    day = next((folder / "days").glob("*.day.h5"))
+    write_study(folder / "days.json", lambda s: s.update(data={"days": [f"days/{day.name}"]}, validation={}, simulation={"slice_hours": 0.02}))
+    with h5py.File(day, "r+") as file:
+        file.attrs["version"] = file.attrs["version"] + 1
+    bench.refused(["inspect", f"days/{day.name}"], DATA, day.name, "version")
+    bench.refused(["optimize", "days.json"], DATA, day.name, "version")
+    day.write_bytes(day.read_bytes()[:1000])
+    bench.refused(["inspect", f"days/{day.name}"], DATA, day.name)
+    day.write_text("no HDF5 at all")
+    bench.refused(["optimize", "days.json"], DATA, day.name, "HDF5")
+    bench.refused(["simulate", study, "--day", f"days/{day.name}"], DATA, day.name, "HDF5")
+    bench.refused(["inspect", "days"], CONFIGURATION, "days", "folder")
+    with h5py.File(folder / "other.h5", "w") as file:
+        file["numbers"] = [1, 2, 3]
+    bench.refused(["inspect", "other.h5"], DATA, "other.h5", "format")
+    bench.refused(["inspect", "none.h5"], CONFIGURATION, "none.h5")
+
+    done = run([asgen, "optimize", study, "--results", "runs", "--quiet"], folder)
+    bench.report.check(done.returncode == 0, f"the sound study should run; {shown(done)}")
+    tuned = folder / "runs" / "study.tuned.json"
+    journal = folder / "runs" / "study.journal"
+    journal.write_bytes(journal.read_bytes()[:-30])  # as a run leaves it that died before its last records
+    bench.refused(["optimize", study, "--results", "runs"], CONFIGURATION, "study.journal", "--resume")
+    write_study(folder / "study.json", lambda s: s["optimizer"].update(seed=6))
+    bench.refused(["optimize", study, "--results", "runs", "--resume", "--quiet"], CONFIGURATION, "study.journal", "/optimizer/seed")
+    write_study(folder / "study.json")
+
+    (folder / "garbage.json").write_text("tuned by hand")
+    bench.refused(["simulate", study, "--config", "garbage.json"], CONFIGURATION, "garbage.json")
+    (folder / "list.json").write_text("[1, 2]")
+    bench.refused(["simulate", study, "--config", "list.json"], CONFIGURATION, "list.json")
+    bench.refused(["simulate", study, "--config", "none.json"], CONFIGURATION, "none.json")
+    settings = json.loads(tuned.read_text())
+    settings["strategy"]["risk_facter"] = settings["strategy"].pop("risk_factor")
+    (folder / "typo.json").write_text(json.dumps(settings))
+    bench.refused(["simulate", study, "--config", "typo.json"], CONFIGURATION, "typo.json", "risk_facter", "risk_factor")
+    write_study(folder / "hummingbot.json", as_hummingbot)
+    bench.refused(["simulate", "hummingbot.json", "--config", "runs/study.tuned.json"], CONFIGURATION, "study.tuned.json", "target")
+    (folder / "garbage.yml").write_text("strategy: [unfinished")
+    bench.refused(["simulate", "hummingbot.json", "--config", "garbage.yml"], CONFIGURATION, "garbage.yml")
+
+
+def as_hummingbot(study):
+    study["target"] = "hummingbot"
+    study["instrument"].update(exchange="binance_paper_trade", market="BTC-USDT")
+    study["strategy"]["order_optimization_enabled"] = False
+
+
+def check_mpi(bench):
+    launcher = ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", "3"]
+    study = write_study(bench.folder / "study.json", lambda s: s["genome"].update(eta={"min": 1, "max": 0})).name
+    bench.refused(["optimize", study], CONFIGURATION, "/genome/eta", launcher=launcher)
+    bench.refused(["optimize", "none.json"], CONFIGURATION, "none.json", launcher=launcher)
+    bench.refused(["optimize", study, "--bogus"], CONFIGURATION, "--bogus", launcher=launcher)
+    write_study(bench.folder / study, lambda s: s.update(data={"days": ["none.day.h5"]}))
+    bench.refused(["optimize", study], CONFIGURATION, "none.day.h5", launcher=launcher)
+
+
+def main():
+    asgen, part = sys.argv[1:3]
+    with tempfile.TemporaryDirectory(prefix="asgen-errors.") as folder:
+        bench = Bench(asgen, folder)
+        {"command_line": check_command_line, "studies": check_studies, "feeds": check_feeds, "files": check_files, "mpi": check_mpi}[part](bench)
+        bench.report.close()
+
+
+if __name__ == "__main__":
+    main()
