@@ -56,7 +56,7 @@ void check_same_run(const std::string& path, const JournalHeader& before, const 
 JournalContent read_journal(const std::string& path) { return decode_journal(base::read_text(path), path); }
 
 Journal::Journal(std::string path, const JournalHeader& header, const JournalOptions& options)
-    : path_(std::move(path)), lock_(path_ + ".lock"), options_(options), synced_(std::chrono::steady_clock::now()) {
+    : path_(std::move(path)), lock_(path_ + ".lock", options.lock_patience), options_(options), synced_(std::chrono::steady_clock::now()) {
   if (base::file_exists(path_)) {
     JournalContent content = read_journal(path_);
     if (options.mode == OpenMode::resume) {

@@ -74,6 +74,7 @@ enum class OpenMode {
 struct JournalOptions {
   OpenMode mode = OpenMode::fresh;
   std::chrono::milliseconds sync_every{3000};  // 0: after every record
+  std::chrono::milliseconds lock_patience{0};  // how long a live owner of the run may still take to end
 };
 
 /// The open journal of a run; holds the run's lock (`path` + ".lock").

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include "sim/base/error.hpp"
@@ -50,10 +51,20 @@ bool still_named(int descriptor, const std::string& path) {
   return fstat(descriptor, &held) == 0 && stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
-int open_and_lock(const std::string& path) {
+/// False when another process still holds the lock after `patience`.
+bool lock_within(int descriptor, std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return true;
+}
+
+int open_and_lock(const std::string& path, std::chrono::milliseconds patience) {
   for (;;) {
     const int descriptor = open_lock(path);
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (!lock_within(descriptor, patience)) {
       const std::string owner = read_owner(descriptor);
       close_and_throw(descriptor, path,
                       fmt::format("this run is being written by {} (lock held)", owner.empty() ? "another process" : owner),
@@ -66,7 +77,7 @@ int open_and_lock(const std::string& path) {
 
 }  // namespace
 
-RunLock::RunLock(const std::string& path) : path_(path), descriptor_(open_and_lock(path)) {
+RunLock::RunLock(const std::string& path, std::chrono::milliseconds patience) : path_(path), descriptor_(open_and_lock(path, patience)) {
   const std::string owner = read_owner(descriptor_);
   const std::string here = " on " + host_name();
   if (!owner.empty() && !owner.ends_with(here)) {

@@ -1,6 +1,7 @@
 #pragma once
 // One writer per run: a lock file beside the journal that names its owner.
 
+#include <chrono>
 #include <string>
 
 namespace asgen::results {
@@ -9,8 +10,9 @@ namespace asgen::results {
 /// file of a dead owner is taken over; a file left by another host is refused, since nobody here can tell.
 class RunLock {
  public:
-  /// Takes the lock. Throws StorageError when another live process has it or the folder cannot be written.
-  explicit RunLock(const std::string& path);
+  /// Takes the lock, waiting up to `patience` for a live owner to end: the ranks of a killed job outlive their launcher by a moment.
+  /// Throws StorageError when another live process still has it then, or when the folder cannot be written.
+  explicit RunLock(const std::string& path, std::chrono::milliseconds patience = {});
   ~RunLock();
   RunLock(RunLock&& other) noexcept;
   RunLock& operator=(RunLock&& other) noexcept;

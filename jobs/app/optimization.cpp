@@ -91,6 +91,14 @@ class Watcher {
   SteadyClock::time_point next_snapshot_{};
 };
 
+// The ranks of a killed job notice it a moment after their launcher has gone; who resumes at once waits for them.
+constexpr std::chrono::seconds kLeavingTime{15};
+
+results::JournalOptions journal_options(const OptimizeOptions& options) {
+  if (!options.resume) return {.mode = results::OpenMode::fresh};
+  return {.mode = results::OpenMode::resume, .lock_patience = kLeavingTime};
+}
+
 void announce(const configs::Study& study, const results::Journal& journal, bool resume) {
   if (!journal.taken_over_from().empty()) log_warning("took over the lock of " + journal.taken_over_from() + ", which is gone");
   if (resume && !journal.resumed()) log_info("nothing to resume: " + study.name + " starts anew");
@@ -122,8 +130,7 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   const configs::Study& study = *prepared.study;
   const RunPaths paths(study);
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
-  results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data},
-                           {.mode = options.resume ? results::OpenMode::resume : results::OpenMode::fresh});
+  results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data}, journal_options(options));
   announce(study, journal, options.resume);
   describe(prepared, search);
   cluster.master().start(start_payload(options.study, configs::to_json(study)));

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <optional>
 
 #include "results/run_lock.hpp"
@@ -35,6 +36,27 @@ TEST_CASE("the lock of an owner that died on this host is taken over") {
   REQUIRE(base::file_exists(folder / "l"));
   const RunLock lock(folder / "l");
   CHECK(lock.taken_over_from().starts_with("pid " + std::to_string(child) + " on "));
+}
+
+TEST_CASE("who is patient gets the lock of an owner that ends in time") {
+  const test::TemporaryFolder folder;
+  int ready[2];
+  REQUIRE(pipe(ready) == 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    std::optional<RunLock> lock(std::in_place, folder / "l");
+    if (write(ready[1], "x", 1) != 1) _exit(1);
+    usleep(200'000);
+    _exit(0);
+  }
+  char byte = 0;
+  REQUIRE(read(ready[0], &byte, 1) == 1);
+  CHECK_THROWS_AS(RunLock(folder / "l"), base::StorageError);
+  const RunLock lock(folder / "l", std::chrono::seconds(60));
+  CHECK(lock.taken_over_from().starts_with("pid " + std::to_string(child) + " on "));
+  waitpid(child, nullptr, 0);
+  close(ready[0]);
+  close(ready[1]);
 }
 
 TEST_CASE("the lock of another host is refused") {
