@@ -50,6 +50,8 @@ struct TradeColumns {
   std::vector<std::int8_t> side = {};                    ///< aggressor: +1 buy, -1 sell, 0 unknown
   std::vector<std::int32_t> price = {};                  ///< ticks
   std::vector<std::int64_t> lots = {};                   ///< > 0
+  /// L3 feeds only, else empty: when the resting order that was hit joined its queue [ns, local clock]; 0 = not known.
+  std::vector<std::int64_t> resting_since_ns = {};
 
   [[nodiscard]] std::size_t size() const { return local_ns.size(); }
 };
