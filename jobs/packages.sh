@@ -5,8 +5,8 @@ set -euo pipefail
 build=(g++ cmake ninja-build ccache mold pkg-config ca-certificates git tzdata
   openmpi-bin libopenmpi-dev libhdf5-dev hdf5-tools zlib1g-dev libzip-dev libsimdjson-dev
   nlohmann-json3-dev doctest-dev libfmt-dev libspdlog-dev libcli11-dev libyaml-cpp-dev libeigen3-dev
-  librandom123-dev libhwy-dev python3)
-extra=(python3-h5py python3-jsonschema python3-yaml)
+  librandom123-dev libhwy-dev python3 python3-h5py)
+extra=(python3-jsonschema python3-yaml)
 
 wanted=("${build[@]}")
 [ "${1:-build}" = test ] && wanted+=("${extra[@]}")

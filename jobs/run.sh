@@ -44,8 +44,10 @@ export ASGEN_DONE_MARKER=$marker
 launch() {
   : >"$marker"
   # The master waits nearly all the time, so one rank more than cores is right; binding would put it on a worker's core.
+  # A session of its own: a Ctrl-C reaches this script alone, which turns it into the signal that stops a run in order. mpirun itself would
+  # hold all output back and wait for its kill timeout.
   # shellcheck disable=SC2086
-  mpirun -n "$ranks" --oversubscribe --bind-to none ${ASGEN_MPI_OPTIONS:-} -x ASGEN_DONE_MARKER -x OMP_NUM_THREADS \
+  setsid mpirun -n "$ranks" --oversubscribe --bind-to none ${ASGEN_MPI_OPTIONS:-} -x ASGEN_DONE_MARKER -x OMP_NUM_THREADS \
     "$asgen" optimize "$study" --resume --threads "$threads" "$@" &
   pid=$!
   trap 'kill -USR1 $pid 2>/dev/null' INT TERM USR1 USR2

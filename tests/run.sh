@@ -36,7 +36,7 @@ fi
 
 report=build/$preset/tests.xml
 rm -f "$report"
-# One at a time by label: tests that start ranks or threads of their own would fight over two cores.
+# Two at a time; tests that start ranks or time signals are declared RUN_SERIAL.
 ctest --test-dir "build/$preset" -L "$include" -LE "$exclude" --output-on-failure --output-junit "$PWD/$report" -j 2 |
   grep -vE '^ *(Start +[0-9]|[0-9]+/[0-9]+ Test +#[0-9]+:.*Passed)'
 

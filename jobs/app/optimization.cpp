@@ -64,10 +64,12 @@ class Watcher {
   void show(const UnitPool* pool, bool always = false) {
     const cluster::ClusterStats stats = master_.stats();
     const optimizer::Record* best = search_.archive().best();
-    cluster::Progress progress{.generation = search_.algorithm().generation() + 1,
+    const std::uint64_t done = stats.units_done + replayed(pool);
+    cluster::Progress progress{.generation = search_.algorithm().generation() + (always ? 0 : 1),
                                .generations = 0,
-                               .units_done = stats.units_done + replayed(pool),
-                               .units_total = search_.algorithm().planned() * search_.training().size(),
+                               .units_done = done,
+                               // Whoever wins is also simulated on the segments held back.
+                               .units_total = std::max<std::uint64_t>(search_.algorithm().planned() * search_.training().size(), done),
                                .units_per_second = stats.units_per_second,
                                .best = best != nullptr ? best->evaluation.fitness : std::nan(""),
                                .busy_share = stats.busy_share};
@@ -114,12 +116,24 @@ base::ExitCode stopped(const RunState& state, const RunPaths& paths) {
   return base::ExitCode::stopped_early;
 }
 
+/// A zero that comes from never trading beats every loss, and is no result.
+void warn_if_idle(const RunState& state, const results::Winner& winner) {
+  double fills = 0;
+  for (const std::uint32_t segment : state.market.with_role(results::SegmentRole::train)) {
+    fills += winner.metrics[segment * account::kMetricCount + static_cast<std::size_t>(account::Metric::fills)];
+  }
+  if (fills > 0) return;
+  log_warning("the winner never trades on the training segments: nothing was learnt; check order_amount, min_notional and the initial balances, "
+              "and ask for fills in /objective/feasibility, e.g. {\"metric\": \"fills\", \"at_least\": 5}");
+}
+
 base::ExitCode finish(const RunState& state, const RunPaths& paths, const results::Winner& winner, results::Journal& journal, bool json) {
   const results::RunSnapshot snapshot = snapshot_of(state, winner, true);
   results::write_run_file(paths.run_file, snapshot);
   const std::optional<std::string> no_yml = write_tuned(state.study, paths, winner);
   journal.finish();
   print_run(snapshot, json);
+  warn_if_idle(state, winner);
   log_info(fmt::format("run file {}, tuned configuration {}{}", paths.run_file, paths.tuned_json,
                        state.study.target == configs::Target::hummingbot && !no_yml ? " and " + paths.tuned_yml : ""));
   if (no_yml) log_warning("no tuned.yml: " + *no_yml);

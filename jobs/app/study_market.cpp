@@ -7,6 +7,7 @@
 #include "jobs/app/study_genome.hpp"
 #include "sim/base/error.hpp"
 #include "sim/simulate/slices.hpp"
+#include "sim/strategy/quantiser.hpp"
 
 namespace asgen::app {
 namespace {
@@ -49,6 +50,21 @@ void purge_held_back(const configs::Study& study, std::vector<simulate::Segment>
   }
 }
 
+/// Tick and lot must fit every day: said once here, not by each genome that fails.
+void require_fitting_days(const configs::Study& study, const StudyDays& days) {
+  for (const tape::Tape& tape : days.tapes) {
+    strategy::Venue venue;
+    venue.instrument = study.simulation.options.instrument;
+    venue.price_quantum = tape.info().price_quantum;
+    venue.lot = tape.info().lot;
+    try {
+      static_cast<void>(strategy::Quantiser(venue));
+    } catch (const base::Error& error) {
+      throw base::ConfigurationError(study.path, error.what(), "");
+    }
+  }
+}
+
 StudyMarket prepare(const configs::Study& study, const StudyDays& days, const std::vector<simulate::Segment>& segments,
                     std::vector<SegmentRole> roles, int threads) {
   simulate::PrepareOptions options = indicator_needs(study);
@@ -68,6 +84,7 @@ std::vector<std::uint32_t> StudyMarket::with_role(SegmentRole role) const {
 }
 
 StudyMarket make_market(const configs::Study& study, const StudyDays& days, int threads) {
+  require_fitting_days(study, days);
   std::vector<simulate::Segment> segments = simulate::cut_slices(days.tapes, study.simulation.slices);
   std::vector<SegmentRole> roles = assign_roles(study, segments);
   purge_held_back(study, segments, roles);

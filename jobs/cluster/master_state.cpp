@@ -184,6 +184,7 @@ std::size_t Master::State::block_for(const Peer& peer) const {
 void Master::State::count_ready_threads() {
   ready_threads_ = 0;
   for (const Peer& peer : peers_) ready_threads_ += peer.ready() ? peer.threads() : 0;
+  if (ready_threads_ > 0 && !first_ready_) first_ready_ = Clock::now();
 }
 
 void Master::State::halt() {
@@ -223,8 +224,8 @@ ClusterStats Master::State::stats() const {
     stats.units_done += peer.record().units;
     busy += peer.record().busy_seconds;
   }
-  if (!first_submit_) return stats;
-  stats.elapsed_seconds = std::chrono::duration<double>(Clock::now() - *first_submit_).count();
+  if (!first_submit_ || !first_ready_) return stats;
+  stats.elapsed_seconds = std::chrono::duration<double>(Clock::now() - std::max(*first_submit_, *first_ready_)).count();
   if (!(stats.elapsed_seconds > 0)) return stats;
   stats.units_per_second = static_cast<double>(stats.units_done) / stats.elapsed_seconds;
   const double threads = static_cast<double>(std::max<std::size_t>(ready_threads_, 1));

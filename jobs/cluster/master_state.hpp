@@ -61,6 +61,7 @@ class Master::State {
   std::size_t ready_threads_ = 0;
   bool room_ = false;  // something changed since the last hand-out that may let a unit go
   std::optional<Clock::time_point> first_submit_;
+  std::optional<Clock::time_point> first_ready_;  ///< loading days is no part of the rate of units
   Clock::time_point last_look_ = Clock::now();
   Clock::time_point last_ping_ = Clock::now();
   bool halted_ = false;

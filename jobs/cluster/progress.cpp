@@ -31,6 +31,7 @@ double seconds_left(const Progress& progress) {
 }
 
 std::string format_progress(const Progress& progress) {
+  if (progress.units_done == 0 && !(progress.units_per_second > 0)) return "workers are opening the days";
   const double left = seconds_left(progress);
   const bool known = left < 1e9;
   return fmt::format("generation {} · {} units · {} units/s · best {} · busy {:.0f} % · ETA {}",

@@ -38,6 +38,12 @@ Id dataset_properties(const Shape& shape, const DatasetOptions& options) {
   return properties;
 }
 
+/// After a failed write HDF5 cannot close the file any more, and its own clean-up at exit then crashes over it. We close what we open.
+void leave_exit_alone() {
+  static const bool once = H5dont_atexit() >= 0;
+  static_cast<void>(once);
+}
+
 extern "C" herr_t collect_link(hid_t, const char* name, const H5L_info_t*, void* into) {
   static_cast<std::vector<std::string>*>(into)->emplace_back(name);
   return 0;
@@ -72,6 +78,7 @@ void File::close() noexcept {
 }
 
 File File::create(const std::string& path) {
+  leave_exit_alone();
   const Quiet quiet;
   const std::string temporary = base::temporary_beside(path);
   const Id properties(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
@@ -82,6 +89,7 @@ File File::create(const std::string& path) {
 }
 
 File File::open(const std::string& path) {
+  leave_exit_alone();
   const Quiet quiet;
   if (!base::file_exists(path)) throw base::ConfigurationError(path, "no such file", "check the path");
   if (std::filesystem::is_directory(path)) throw base::ConfigurationError(path, "is a folder", "name a file");

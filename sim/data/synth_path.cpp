@@ -131,6 +131,7 @@ void check(const SynthOptions& o) {
     not_negative(name, value);
   }
   require(o.jumps_per_day >= 0 && o.jumps_per_day <= 700, "jumps_per_day", o.jumps_per_day, "in [0, 700]");
+  require(o.jumps_per_day == 0 || o.jump_sd > 0, "jump_sd", o.jump_sd, "> 0 with jumps_per_day");
   require(o.hawkes_branching >= 0 && o.hawkes_branching < 1, "hawkes_branching", o.hawkes_branching, "in [0, 1)");
   require(o.step_s >= 1e-6 && duration_ns(o) % step_ns(o) == 0, "duration_s", o.duration_s, "a whole number of steps of step_s >= 1e-6");
   require(o.volume_lots >= 1 && o.volume_lots == std::floor(o.volume_lots), "volume_lots", o.volume_lots, "a whole number >= 1");

@@ -2,7 +2,8 @@
 """Bad input is answered with one clear error each: one line on stderr "asgen: error: where: problem; what to do", the documented
 exit code, and nothing half-written.
 
-Usage: check_errors.py ASGEN PART, where PART is `command_line`, `studies`, `feeds`, `files` or `mpi`.
+Usage: check_errors.py ASGEN PART, where PART is `command_line`, `studies`, `feeds`, `files`,
+`full_disk` or `mpi`.
 """
 import gzip
 import json
@@ -181,6 +182,21 @@ def as_hummingbot(study):
     study["strategy"]["order_optimization_enabled"] = False
 
 
+def check_full_disk(bench):
+    """A limit on the size of files stands for a disk that fills up in the middle of a write."""
+    study = write_study(bench.folder / "study.json").name
+    for kilobytes, arguments in ((8, ["synth", "--out", "days"]), (8, ["optimize", study, "--results", "runs", "--quiet"]),
+                                 (40, ["optimize", study, "--results", "runs", "--quiet", "--resume"])):
+        line = f"trap '' XFSZ; ulimit -f {kilobytes}; {bench.asgen} {' '.join(arguments)}"
+        done = run(line, bench.folder)
+        bench.report.check(done.returncode == STORAGE and GRAMMAR.fullmatch(done.stderr), f"{line}: one error and code {STORAGE}; {shown(done)}")
+        print(f"{line}: {done.stderr.strip()}")
+    left = [name for name in contents(bench.folder) if not name.endswith(("study.json", ".journal"))]
+    bench.report.check(not left, f"half-written files are left: {left}")
+    done = run([bench.asgen, "optimize", study, "--results", "runs", "--quiet", "--resume"], bench.folder)
+    bench.report.check(done.returncode == 0, f"with space again it goes on; {shown(done)}")
+
+
 def check_mpi(bench):
     launcher = ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", "3"]
     study = write_study(bench.folder / "study.json", lambda s: s["genome"].update(eta={"min": 1, "max": 0})).name
@@ -195,7 +211,8 @@ def main():
     asgen, part = sys.argv[1:3]
     with tempfile.TemporaryDirectory(prefix="asgen-errors.") as folder:
         bench = Bench(asgen, folder)
-        {"command_line": check_command_line, "studies": check_studies, "feeds": check_feeds, "files": check_files, "mpi": check_mpi}[part](bench)
+        {"command_line": check_command_line, "studies": check_studies, "feeds": check_feeds, "files": check_files,
+         "full_disk": check_full_disk, "mpi": check_mpi}[part](bench)
         bench.report.close()
 
 

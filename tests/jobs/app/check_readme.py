@@ -63,7 +63,7 @@ class Readme:
     """Each command of README: what must be there before it, and what must be there after it."""
 
     def __init__(self, folder, report):
-        self.folder, self.report = folder, report
+        self.folder, self.report, self.exported = folder, report, {}
         self.steps = {
             "bash jobs/quickstart.sh": (None, self.quickstart_is_done),
             "bash tests/run.sh --fast": (None, lambda done: self.says(done, r"\n1 passed, 0 failed\n$")),
@@ -71,6 +71,7 @@ class Readme:
                 (lambda: write_feed(folder / "book.csv.gz", folder / "trades.csv.gz", minutes=60), self.days_are_there),
             "cp configs/own-days.json my-study.json": (None, self.edit_study),
             "bash jobs/run.sh my-study.json": (None, self.search_is_done),
+            "export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1": (None, self.remember_export),
             "mpirun -n 3 --oversubscribe build/release/asgen optimize my-study.json --resume": (self.search_anew, self.search_is_done),
             "build/release/asgen inspect results/runs/my-study.h5": (None, lambda done: self.says(done, "(?s)winner.*default.*held back")),
             "build/release/asgen simulate my-study.json --config results/runs/my-study.tuned.json":
@@ -100,6 +101,10 @@ class Readme:
             study["simulation"].update(slice_hours=1 / 12, warmup_s=60, initial_base=50), study["strategy"].update(order_amount=0.2),
             study["genome"]["gamma"].update(max=10), study["optimizer"].update(population=8, evaluations=24)))
 
+    def remember_export(self, done):
+        """Commands run in shells of their own here; what README exports must still reach those that follow."""
+        self.exported = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+
     def search_anew(self):
         shutil.rmtree(self.folder / "results" / "runs")
         run(["build/release/asgen", "optimize", "configs/quickstart.json", "--quiet"], self.folder)
@@ -116,7 +121,8 @@ class Readme:
         if before:
             before()
         done = run(command, self.folder, timeout=120, PATH=f"{self.folder}/build/tools:/usr/local/bin:/usr/bin:/bin",
-                   ASGEN_TEST_CALLS=self.folder / "calls", ASGEN_THREADS=1)
+                   ASGEN_TEST_CALLS=self.folder / "calls", ASGEN_THREADS=1,
+                   **{"OMPI_ALLOW_RUN_AS_ROOT": "0", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "0", **self.exported})
         print(f"{command}: exit code {done.returncode}")
         if self.report.check(done.returncode == 0, f"{command}: {shown(done)}"):
             after(done)

@@ -29,7 +29,7 @@ FEED_START_US = 1_767_600_000_000_000  # 2026-01-05T08:00:00Z
 def run(command, folder, timeout=60, **variables):
     """Runs a list (or, given a text, a line of bash) in `folder`; the finished process with its output as text."""
     line = ["bash", "-c", command] if isinstance(command, str) else [str(word) for word in command]
-    environment = dict(os.environ, **MPI, **{name: str(value) for name, value in variables.items()})
+    environment = {**os.environ, **MPI, **{name: str(value) for name, value in variables.items()}}
     return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL)
 
 

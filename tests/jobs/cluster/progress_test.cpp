@@ -14,7 +14,8 @@ TEST_CASE("a progress line says all that is known") {
 }
 
 TEST_CASE("a progress line admits what is not known") {
-  CHECK(format_progress({}) == "generation 0 · 0 units · 0 units/s · best none · busy 0 % · ETA unknown");
+  CHECK(format_progress({}) == "workers are opening the days");
+  CHECK(format_progress({.units_done = 3}) == "generation 0 · 3 units · 0 units/s · best none · busy 0 % · ETA unknown");
   CHECK(std::isnan(seconds_left({.units_done = 5, .units_total = 3, .units_per_second = 1})));
 }
 
