@@ -19,7 +19,7 @@ namespace {
 using MakeDay = std::function<data::Day(std::size_t)>;
 
 StudyDays compile(const configs::Study& study, std::vector<std::string> names, int threads, const MakeDay& make_day) {
-  const tape::TapeOptions options{.clock = study.simulation.clock};
+  const tape::TapeOptions options = market::tape_options(study.simulation.options.market, study.simulation.clock);
   std::vector<std::optional<tape::Tape>> made(names.size());
   base::parallel_for(names.size(), threads, [&](std::size_t i) { made[i] = tape::Tape::compile(make_day(i), options); });
   StudyDays days{std::move(names), {}};

@@ -6,6 +6,7 @@
 
 #include "sim/base/units.hpp"
 #include "sim/market/order.hpp"
+#include "sim/tape/tape.hpp"
 
 namespace asgen::market {
 
@@ -16,18 +17,28 @@ enum class FillCause : std::uint8_t {
   taker,          ///< we took displayed size
 };
 
-/// One execution at the order's own price.
+/// One execution.
 struct Fill {
   OrderId order = 0;
   base::Nanos time{};
-  std::size_t event = 0;  ///< tape event that caused it; for a fill on a clock tick the last event before the tick
+  std::size_t event = 0;  ///< tape event that caused it; for a taker and for a fill on a clock tick the last event before
   base::Side side = base::Side::buy;
-  base::Ticks price{};
+  base::Ticks price{};  ///< the order's own; of a taker the level's
   base::Lots quantity{};
   FillCause cause = FillCause::queue;
   bool completes = false;  ///< nothing is left of the order
+  base::Nanos known{};     ///< when we know
 
   bool operator==(const Fill&) const = default;
 };
+
+/// The trade, or the opposite best price, that a fill answers to.
+struct FillTrigger {
+  base::Ticks price{};
+  base::Lots quantity{};  ///< of the trade; 0 for a book
+  bool operator==(const FillTrigger&) const = default;
+};
+/// What caused `fill` on the tape that it was made on: a trade's price and quantity, or the opposite best price after the event.
+FillTrigger trigger_of(const tape::Tape& tape, const Fill& fill);
 
 }  // namespace asgen::market

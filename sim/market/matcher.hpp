@@ -2,12 +2,24 @@
 // Turns orders into fills against a recorded day, visiting only the events that can touch an order.
 //
 // Rules (tests/reference/naive_matcher plays them event by event and must agree fill for fill):
-//  - A request takes effect entry_latency after it was sent, after all events up to that instant; requests are FIFO.
-//  - On arrival an order at or through the best opposite price is refused, and so is one that arrives in a gap.
+//  - Requests take effect after all events up to their instant, and answers become known, as `channel.hpp` says: first in, first out.
+//  - On arrival a post-only order at or through the best opposite price is refused, and so is any order that arrives in a gap.
+//  - Other orders take displayed levels from the best on, each at its price. Between two events own takers and crossing fills never
+//    take the same size twice. What is left of a `gtc` order rests; of others it expires; `fok` takes all or nothing.
 //  - A trade is shared by own orders of the other side in price-time order; at the price only what goes past `ahead` fills.
 //  - A batch that improves the opposite best to our price or through it fills at most the size displayed up to our price.
-//  - At the begin of a gap all own orders are cancelled.
-// At one instant: events, then a gap's begin, then the clock tick (paper), then requests. At one event: buys, then sells.
+//  - A modification to the same price and not more than is left keeps the place; any other leaves the queue and arrives anew.
+//    A cancel or modification of an order that is over does nothing.
+//  - At the begin of a gap all own orders are cancelled; with `l3_fifo` also at a reset of the book, which forgets who stands where.
+// Fill rules `paper` and `rival` differ: matcher_paper.cpp, matcher_rival.cpp.
+//
+// Groups and triggers (matcher_triggers.cpp): an order with a trigger waits at the venue; the event of its trigger is looked up on
+// arrival. Of orders in one group the first that fills, even in part, or is triggered cancels the others at that instant; one
+// that arrives later is refused. Ties:
+//  - At one instant: events, then a gap's begin, then the clock tick (paper), then timed orders in order of arrival, then requests.
+//  - At one event: a reset (l3_fifo), then resting buys, then resting sells, each in price-time order, then stops in order of arrival.
+//    So a limit that a trade fills beats a stop that the same trade triggers, and a triggered order meets the book after the event.
+//  - A stop is triggered by trades after its arrival only, never by the book.
 
 #include <array>
 #include <cstddef>
@@ -16,6 +28,7 @@
 #include <vector>
 
 #include "sim/base/units.hpp"
+#include "sim/market/channel.hpp"
 #include "sim/market/fill.hpp"
 #include "sim/market/options.hpp"
 #include "sim/market/order.hpp"
@@ -23,17 +36,27 @@
 
 namespace asgen::market {
 
+/// A cancel or modification that was lost on the way.
+struct LostRequest {
+  OrderId id;
+  base::Nanos known;  ///< when we know of it
+};
+
 /// A value: a copy goes on independently.
 class Matcher {
  public:
-  /// Starts after `first_event` events of the tape. Options must pass `check`.
+  /// Starts after `first_event` events of the tape. Options must pass `check` and the tape be compiled with their `tape_options`.
   Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event);
 
-  /// Sends an order at `now` >= time(), not before an earlier request. With no latency and now == time() it has arrived on return. Quantity
-  /// > 0.
+  /// Sends an order at `now` >= time(), not before an earlier request. With no latency and now == time() it has arrived on return; what
+  /// it took at once is told by the next advance_to. Quantity > 0.
   OrderId submit(const OrderRequest& request, base::Nanos now);
   /// Sends a cancel at `now` >= time(); nothing happens for an order that is over or already being cancelled.
   void cancel(OrderId id, base::Nanos now);
+  /// Sends a modification at `now` >= time() to a new price and new open quantity `leaves` > 0; nothing happens as for a cancel.
+  void modify(OrderId id, base::Ticks price, base::Lots leaves, base::Nanos now);
+  /// A new, empty one-cancels-all group.
+  GroupId new_group();
   /// Plays the market up to and including t >= time(); appends the fills in event order.
   void advance_to(base::Nanos t, std::vector<Fill>& fills);
 
@@ -47,35 +70,70 @@ class Matcher {
   [[nodiscard]] std::size_t orders() const { return first_kept_ - 1 + orders_.size(); }
   /// Lets go of orders that are over and older than every live one and than `keep_from`, so that a long run stays in cache.
   void forget_ended(OrderId keep_from);
-  /// Ids of live orders (pending, resting, cancel pending), ascending.
+  /// Ids of live orders (pending, waiting, resting, cancel pending), ascending.
   [[nodiscard]] std::span<const OrderId> live() const { return live_; }
-  /// Queue ahead of a resting order now.
+  /// Queue ahead of a resting order now, and that of an order that has arrived as it was then (after a new place in the queue: then).
   [[nodiscard]] Ahead ahead(OrderId id) const;
+  [[nodiscard]] Ahead ahead_at_arrival(OrderId id) const;
+  /// Fills that the next advance_to will tell: those of takers that have arrived at time().
+  [[nodiscard]] std::span<const Fill> untold() const { return untold_; }
+  /// Cancels and modifications that were lost, in the order of sending.
+  [[nodiscard]] std::span<const LostRequest> lost() const { return lost_; }
+  /// No event, tick or timer before the returned instant can fill, trigger or end an own order that is at the venue or on the way there
+  /// (gaps aside); looked for among the first `until_event` events and the ticks up to `last_tick`; max when there is none.
+  [[nodiscard]] base::Nanos next_touch(std::size_t until_event, std::size_t last_tick) const;
+  /// No answer travels shorter.
+  [[nodiscard]] base::Nanos shortest_answer() const { return channel_.shortest_answer(); }
   [[nodiscard]] const MarketOptions& options() const { return options_; }
   [[nodiscard]] const tape::Tape& tape() const { return tape_; }
 
  private:
+  static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
+
   struct Placed {
     Order order;
     Ahead ahead;
-    std::size_t seen = 0;  ///< events whose book changes `ahead` already knows
-    bool joined = true;    ///< `ahead` was looked up; put off until something asks, as most orders never need it
+    std::size_t seen = 0;       ///< events whose book changes `ahead` already knows
+    std::int64_t shown = 0;     ///< probabilistic: displayed at our price when last seen
+    std::size_t changed = 0;    ///< probabilistic: trades from this event on are not explained by a change yet
+    bool joined = true;         ///< `ahead` was looked up; put off until something asks, as most orders never need it
+    base::Nanos joined_at = base::Nanos::max();  ///< when it joined its queue; max: it has not
   };
   struct Request {
-    enum class Kind : std::uint8_t { submit, cancel };
+    enum class Kind : std::uint8_t { submit, cancel, modify };
     base::Nanos time;
     OrderId id;
     Kind kind;
+    base::Ticks price{};  ///< of a modification
+    base::Lots leaves{};
+  };
+  /// An order with a trigger, from its sending until it becomes active.
+  struct Waiting {
+    OrderId id;
+    Trigger trigger;
+    base::Ticks stop;
+    base::Nanos at;
+    std::size_t event = kNever;  ///< trade that triggers a stop; looked up on arrival
+    bool arrived = false;
+  };
+  struct Group {
+    std::vector<OrderId> members;
+    bool over = false;
   };
   /// Resting orders of one side, best price first, then earliest.
   struct Ladder {
-    static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
     std::vector<OrderId> ids;
     std::size_t next_touch = kNever;  ///< no event before this one can touch the ladder
     std::size_t next_tick = kNever;   ///< paper: no tick before this one can fill it
   };
+  /// Opposite size that own orders have taken in one state of the book, counted from its best price on.
+  struct Taken {
+    std::size_t after_events = 0;
+    std::int64_t lots = 0;
+  };
 
   Placed& placed(OrderId id) { return orders_[id - first_kept_]; }
+  [[nodiscard]] const Placed& placed(OrderId id) const { return orders_[id - first_kept_]; }
   Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
   [[nodiscard]] const Ladder& ladder(base::Side side) const { return ladders_[side == base::Side::buy ? 0 : 1]; }
 
@@ -84,33 +142,59 @@ class Matcher {
   void play_events(std::size_t until, std::vector<Fill>& fills);
   void touch(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void begin_gaps();
-  void apply_requests();
+  void pull_all(base::Nanos time);
+  void apply_requests(std::vector<Fill>& fills);
 
   // An order's life
-  void arrive(Placed& own);
+  void arrive(Placed& own, std::vector<Fill>& fills);
+  void become_active(Placed& own, std::vector<Fill>& fills);
+  void change(Placed& own, const Request& request, std::vector<Fill>& fills);
+  void answer_cancel(Placed& own);
   [[nodiscard]] bool is_in_gap() const;
   [[nodiscard]] bool would_cross(const Order& order) const;
   void rest(Placed& own);
   void expect_touches(base::Side side, base::Ticks price);
-  void end(Placed& own, OrderState state, base::Nanos time);
+  void end(Placed& own, OrderState state, base::Nanos time, base::Nanos known);
+  void settle(base::Side side);
   void sweep(base::Side side);
+  [[nodiscard]] OrderState state_at_venue(const Placed& own, OrderState state) const;
+
+  // Triggers and groups
+  void wait(Placed& own);
+  void trigger_stops(std::size_t event, std::vector<Fill>& fills);
+  void trigger_timed(std::vector<Fill>& fills);
+  void activate(OrderId id, std::vector<Fill>& fills);
+  void look_for_triggers();
+  void close_group(const Placed& own, base::Nanos time);
 
   // Its place in the queue
   void join(Placed& own) const;
   void bring_up_to_date(Placed& own, std::size_t until) const;
+  void follow_messages(Placed& own, std::size_t from, std::size_t until) const;
+  void follow_rows(Placed& own, std::size_t from, std::size_t until) const;
   void see(Placed& own, std::int64_t shown, std::size_t from, std::size_t to) const;
+  void see_change(Placed& own, std::int64_t shown, std::size_t event, const tape::LevelHistory& level) const;
 
   // Fills
   void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
   base::Lots share_of_trade(Placed& own, std::size_t event, base::Lots rest, std::vector<Fill>& fills);
+  [[nodiscard]] std::int64_t reach(Placed& own, std::size_t event, base::Lots rest) const;
   void share_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void fill_through(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void fill_ticks(std::vector<Fill>& fills);
   void fill_crossed(base::Side side, std::size_t tick, std::vector<Fill>& fills);
+  void meet_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void meet_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
+  void take(Placed& own, std::vector<Fill>& fills);
+  void take_whole(Placed& own, std::vector<Fill>& fills);
+  void take_levels(Placed& own, std::vector<Fill>& fills);
+  [[nodiscard]] std::int32_t taker_limit(const Order& order) const;
   void add_fill(Placed& own, Fill fill, std::vector<Fill>& fills);
 
   tape::Tape tape_;
   MarketOptions options_;
+  QueueRule queue_;
+  Channel channel_;
   base::Nanos now_;
   std::size_t events_;          ///< applied
   std::size_t ticks_ = 0;       ///< passed
@@ -121,6 +205,14 @@ class Matcher {
   std::vector<Request> requests_;  ///< first in, first out from next_request_
   std::size_t next_request_ = 0;
   std::array<Ladder, 2> ladders_;
+  std::array<Taken, 2> taken_;  ///< by buys, by sells
+  std::vector<Waiting> waiting_;
+  std::size_t next_stop_ = kNever;  ///< no event before this one triggers a stop
+  base::Nanos next_timed_ = base::Nanos::max();
+  std::size_t next_reset_ = kNever;  ///< l3_fifo: next event that pulls all
+  std::vector<Group> groups_;
+  std::vector<Fill> untold_;
+  std::vector<LostRequest> lost_;
 };
 
 }  // namespace asgen::market

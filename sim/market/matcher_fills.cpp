@@ -8,6 +8,7 @@
 namespace asgen::market {
 
 using base::Lots;
+using base::Nanos;
 using base::Side;
 using base::Ticks;
 
@@ -16,30 +17,41 @@ void Matcher::share_trade(Side side, std::size_t event, std::vector<Fill>& fills
   const Ticks price(tape_.trade_price()[trade]);
   Lots rest(tape_.trade_lots()[trade]);
   for (const OrderId id : ladder(side).ids) {
-    if (rest.count() == 0 || is_through(side, price, order(id).price)) return;
-    rest -= share_of_trade(placed(id), event, rest, fills);
+    Placed& own = placed(id);
+    if (rest.count() == 0 || is_through(side, price, own.order.price)) return;
+    if (is_live(own.order.state)) rest -= share_of_trade(own, event, rest, fills);
   }
 }
 
 /// Fills one order from what is left of a trade; returns what it took.
 Lots Matcher::share_of_trade(Placed& own, std::size_t event, Lots rest, std::vector<Fill>& fills) {
   const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
-  Lots reachable = rest;
   const bool through = is_through(own.order.side, own.order.price, price);
-  if (!through) {
-    bring_up_to_date(own, event);
-    if (own.ahead.state != AheadState::known) return Lots(0);
-    reachable = std::max(rest - own.ahead.lots, Lots(0));
-    own.ahead.lots = std::max(own.ahead.lots - rest, Lots(0));
-  }
-  const Lots taken = std::min(own.order.leaves, reachable);
+  const Lots taken = std::min(own.order.leaves, through ? rest : Lots(reach(own, event, rest)));
   if (taken.count() > 0) {
-    add_fill(
-        own,
-        {.time = tape_.event_ns(event), .event = event, .quantity = taken, .cause = through ? FillCause::trade_through : FillCause::queue},
-        fills);
+    add_fill(own,
+             {.time = tape_.event_ns(event),
+              .event = event,
+              .price = own.order.price,
+              .quantity = taken,
+              .cause = through ? FillCause::trade_through : FillCause::queue},
+             fills);
   }
   return taken;
+}
+
+/// How much of a trade's `rest` goes past the queue at our price; the queue ahead becomes shorter.
+std::int64_t Matcher::reach(Placed& own, std::size_t event, Lots rest) const {
+  if (options_.queue == QueueModel::l3_fifo) {
+    const auto since = tape_.trade_resting_since();
+    const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
+    return !since.empty() && Nanos(since[trade]) > own.joined_at ? rest.count() : 0;
+  }
+  bring_up_to_date(own, event);
+  if (own.ahead.state != AheadState::known) return 0;
+  const std::int64_t past = lots_past(own.ahead.lots, rest.count());
+  own.ahead.lots = std::max(own.ahead.lots - rest.as_double(), 0.0);
+  return past;
 }
 
 void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills) {
@@ -48,25 +60,34 @@ void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills
   Lots taken(0);
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
-    if (is_through(side, best, own.order.price)) return;
+    if (is_through(side, best, own.order.price)) break;
+    if (!is_live(own.order.state)) continue;
     // Better-priced orders took the best levels first, so what they took lies within this order's limit or leaves nothing.
     const Lots shown(tape_.displayed_through(base::opposite(side), tape_price(own.order.price), after));
     const Lots quantity = std::min(own.order.leaves, std::max(shown - taken, Lots(0)));
     if (quantity.count() == 0) continue;
     taken += quantity;
-    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = quantity, .cause = FillCause::book_cross}, fills);
+    add_fill(own,
+             {.time = tape_.event_ns(event),
+              .event = event,
+              .price = own.order.price,
+              .quantity = quantity,
+              .cause = FillCause::book_cross},
+             fills);
   }
+  taken_[side == Side::buy ? 0 : 1] = {after, taken.count()};
 }
 
-/// Books an execution; `fill` brings time, event, quantity and cause.
+/// Books an execution; `fill` brings time, event, price, quantity and cause.
 void Matcher::add_fill(Placed& own, Fill fill, std::vector<Fill>& fills) {
   own.order.leaves -= fill.quantity;
   fill.order = own.order.id;
   fill.side = own.order.side;
-  fill.price = own.order.price;
   fill.completes = own.order.leaves.count() == 0;
-  if (fill.completes) end(own, OrderState::filled, fill.time);
+  fill.known = channel_.answer(fill.time);
+  if (fill.completes) end(own, OrderState::filled, fill.time, fill.known);
   fills.push_back(fill);
+  close_group(own, fill.time);
 }
 
 }  // namespace asgen::market

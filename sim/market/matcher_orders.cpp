@@ -8,6 +8,7 @@
 
 namespace asgen::market {
 
+using base::Lots;
 using base::Nanos;
 using base::Side;
 using base::Ticks;
@@ -16,20 +17,33 @@ OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
   base::expects(now >= now_, "requests are sent now or later");
   base::expects(request.quantity.count() > 0, "an order has a quantity");
   base::expects(request.price.count() > INT32_MIN + 1 && request.price.count() < INT32_MAX - 1, "a price fits 32-bit ticks");
-  Placed own;
-  own.order = {.id = static_cast<OrderId>(orders() + 1),
+  base::expects(request.group <= groups_.size(), "the group exists");
+  const Channel::Sent sent = channel_.send(now);
+  Placed& own = orders_.emplace_back();
+  own.order = {.id = static_cast<OrderId>(orders()),
                .side = request.side,
+               .type = request.type,
+               .group = request.group,
                .price = request.price,
                .quantity = request.quantity,
                .leaves = request.quantity,
                .submitted = now,
-               .arrives = now + options_.entry_latency};
-  orders_.push_back(own);
-  live_.push_back(own.order.id);
-  base::expects(requests_.empty() || requests_.back().time <= own.order.arrives, "requests are sent in time order");
-  requests_.push_back({own.order.arrives, own.order.id, Request::Kind::submit});
-  apply_requests();
-  return own.order.id;
+               .arrives = sent.at};
+  const OrderId id = own.order.id;
+  if (sent.fate == RequestTravel::Fate::lost) {
+    own.order.arrives = Nanos::max();
+    own.order.state = OrderState::refused;
+    own.order.ended = now;
+    own.order.end_known = sent.at;
+    return id;
+  }
+  live_.push_back(id);
+  if (request.group != 0) groups_[request.group - 1].members.push_back(id);
+  if (request.trigger != Trigger::none) waiting_.push_back({id, request.trigger, request.stop, request.at});
+  base::expects(requests_.empty() || requests_.back().time <= sent.at, "requests are sent in time order");
+  requests_.push_back({sent.at, id, Request::Kind::submit});
+  apply_requests(untold_);
+  return id;
 }
 
 void Matcher::cancel(OrderId id, Nanos now) {
@@ -37,22 +51,100 @@ void Matcher::cancel(OrderId id, Nanos now) {
   base::expects(id >= first_kept_ && id <= orders(), "the order exists and was not forgotten");
   Order& own = placed(id).order;
   if (!is_live(own.state) || own.cancel_arrives != Nanos::max()) return;
-  own.cancel_arrives = now + options_.entry_latency;
-  if (own.state == OrderState::resting) own.state = OrderState::cancel_pending;
-  base::expects(requests_.empty() || requests_.back().time <= own.cancel_arrives, "requests are sent in time order");
-  requests_.push_back({own.cancel_arrives, id, Request::Kind::cancel});
-  apply_requests();
-}
-
-void Matcher::arrive(Placed& own) {
-  if (is_in_gap() || (options_.fill != FillRule::paper && would_cross(own.order))) {
-    end(own, OrderState::refused, now_);
+  const Channel::Sent sent = channel_.send(now);
+  if (sent.fate == RequestTravel::Fate::lost) {
+    lost_.push_back({id, sent.at});
     return;
   }
-  own.order.state = own.order.cancel_arrives == Nanos::max() ? OrderState::resting : OrderState::cancel_pending;
-  own.seen = events_;
-  own.joined = false;
-  rest(own);
+  own.cancel_arrives = sent.at;
+  if (own.state != OrderState::pending) own.state = OrderState::cancel_pending;
+  base::expects(requests_.empty() || requests_.back().time <= sent.at, "requests are sent in time order");
+  requests_.push_back({sent.at, id, Request::Kind::cancel});
+  apply_requests(untold_);
+}
+
+void Matcher::modify(OrderId id, Ticks price, Lots leaves, Nanos now) {
+  base::expects(now >= now_, "requests are sent now or later");
+  base::expects(id >= first_kept_ && id <= orders(), "the order exists and was not forgotten");
+  base::expects(leaves.count() > 0, "an order has a quantity");
+  const Order& own = order(id);
+  if (!is_live(own.state) || own.cancel_arrives != Nanos::max()) return;
+  const Channel::Sent sent = channel_.send(now);
+  if (sent.fate == RequestTravel::Fate::lost) {
+    lost_.push_back({id, sent.at});
+    return;
+  }
+  base::expects(requests_.empty() || requests_.back().time <= sent.at, "requests are sent in time order");
+  requests_.push_back({sent.at, id, Request::Kind::modify, price, leaves});
+  apply_requests(untold_);
+}
+
+/// The state of an order that the venue has just taken in.
+OrderState Matcher::state_at_venue(const Placed& own, OrderState state) const {
+  return own.order.cancel_arrives == Nanos::max() ? state : OrderState::cancel_pending;
+}
+
+void Matcher::arrive(Placed& own, std::vector<Fill>& fills) {
+  own.order.arrived_after = static_cast<std::uint32_t>(events_);
+  const bool too_late = own.order.group != 0 && groups_[own.order.group - 1].over;
+  if (is_in_gap() || too_late) {
+    end(own, OrderState::refused, now_, channel_.answer(now_));
+    if (!waiting_.empty()) look_for_triggers();
+    return;
+  }
+  const auto waiting = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& w) { return w.id == own.order.id; });
+  if (waiting == waiting_.end()) {
+    become_active(own, fills);
+  } else if (waiting->trigger == Trigger::time && waiting->at <= now_) {
+    activate(own.order.id, fills);
+  } else {
+    wait(own);
+  }
+  if (is_live(own.order.state)) channel_.answer(now_);
+}
+
+/// Takes, then rests or expires.
+void Matcher::become_active(Placed& own, std::vector<Fill>& fills) {
+  own.order.arrived_after = static_cast<std::uint32_t>(events_);
+  const OrderType type = own.order.type;
+  const bool paper = options_.fill == FillRule::paper;  // there what crosses rests until the next tick
+  if (type == OrderType::post_only && !paper && would_cross(own.order)) {
+    end(own, OrderState::refused, now_, channel_.answer(now_));
+    return;
+  }
+  own.order.state = state_at_venue(own, OrderState::resting);
+  if (type != OrderType::post_only && !(type == OrderType::gtc && paper)) take(own, fills);
+  if (!is_live(own.order.state)) return;
+  if (type == OrderType::post_only || type == OrderType::gtc) {
+    rest(own);
+  } else {
+    end(own, OrderState::expired, now_, channel_.answer(now_));
+  }
+}
+
+void Matcher::change(Placed& own, const Request& request, std::vector<Fill>& fills) {
+  Order& order = own.order;
+  const bool is_over = !is_live(order.state);
+  if (!is_over) {
+    const bool keeps_place = request.price == order.price && request.leaves <= order.leaves;
+    order.quantity += request.leaves - order.leaves;
+    order.leaves = request.leaves;
+    order.price = request.price;
+    const auto waits = [&](const Waiting& w) { return w.id == order.id; };
+    if (!keeps_place && std::none_of(waiting_.begin(), waiting_.end(), waits)) {
+      std::erase(ladder(order.side).ids, order.id);
+      become_active(own, fills);
+    }
+  }
+  if (is_over || is_live(order.state)) channel_.answer(now_);
+}
+
+void Matcher::answer_cancel(Placed& own) {
+  const Nanos known = channel_.answer(now_);
+  if (!is_live(own.order.state)) return;
+  end(own, OrderState::cancelled, now_, known);
+  sweep(own.order.side);
+  if (!waiting_.empty()) look_for_triggers();
 }
 
 bool Matcher::is_in_gap() const { return gaps_ > 0 && now_ < tape_.gaps()[gaps_ - 1].end; }
@@ -63,8 +155,11 @@ bool Matcher::would_cross(const Order& order) const {
 }
 
 void Matcher::rest(Placed& own) {
+  own.seen = events_;
+  own.joined = false;
+  own.joined_at = now_;
   auto& ids = ladder(own.order.side).ids;
-  // Arrivals come in id order, so an order goes behind all that are not worse.
+  // It comes last, so it goes behind all that are not worse.
   const auto worse =
       std::find_if(ids.begin(), ids.end(), [&](OrderId id) { return is_through(own.order.side, own.order.price, order(id).price); });
   ids.insert(worse, own.order.id);
@@ -81,9 +176,10 @@ void Matcher::expect_touches(Side side, Ticks price) {
 }
 
 /// The order is over; `sweep` takes it off its ladder, because callers may be walking that.
-void Matcher::end(Placed& own, OrderState state, Nanos time) {
+void Matcher::end(Placed& own, OrderState state, Nanos time, Nanos known) {
   own.order.state = state;
   own.order.ended = time;
+  own.order.end_known = known;
   live_.erase(std::lower_bound(live_.begin(), live_.end(), own.order.id));
 }
 
@@ -95,12 +191,20 @@ void Matcher::forget_ended(OrderId keep_from) {
   first_kept_ += static_cast<OrderId>(ended);
 }
 
+/// Takes off the ladders what an event or a request on `side` has ended; an end can spread through a group to any place.
+void Matcher::settle(Side side) {
+  sweep(side);
+  if (groups_.empty()) return;
+  sweep(base::opposite(side));
+  look_for_triggers();
+}
+
 void Matcher::sweep(Side side) {
   Ladder& own = ladder(side);
   std::erase_if(own.ids, [&](OrderId id) { return !is_live(order(id).state); });
   if (!own.ids.empty()) return;
-  own.next_touch = Ladder::kNever;
-  own.next_tick = Ladder::kNever;
+  own.next_touch = kNever;
+  own.next_tick = kNever;
 }
 
 }  // namespace asgen::market

@@ -16,7 +16,14 @@ void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fill
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
     if (!is_through(side, own.order.price, price)) return;
-    add_fill(own, {.time = tape_.event_ns(event), .event = event, .quantity = own.order.leaves, .cause = FillCause::trade_through}, fills);
+    if (!is_live(own.order.state)) continue;
+    add_fill(own,
+             {.time = tape_.event_ns(event),
+              .event = event,
+              .price = own.order.price,
+              .quantity = own.order.leaves,
+              .cause = FillCause::trade_through},
+             fills);
   }
 }
 
@@ -41,11 +48,18 @@ void Matcher::fill_crossed(Side side, std::size_t tick, std::vector<Fill>& fills
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
     if (is_through(side, best, own.order.price)) break;
-    add_fill(own, {.time = tape_.tick_ns(tick), .event = after - 1, .quantity = own.order.leaves, .cause = FillCause::book_cross}, fills);
+    if (!is_live(own.order.state)) continue;
+    add_fill(own,
+             {.time = tape_.tick_ns(tick),
+              .event = after - 1,
+              .price = own.order.price,
+              .quantity = own.order.leaves,
+              .cause = FillCause::book_cross},
+             fills);
   }
-  sweep(side);
+  settle(side);
   Ladder& own = ladder(side);
-  own.next_tick = Ladder::kNever;
+  own.next_tick = kNever;
   if (!own.ids.empty()) expect_touches(side, order(own.ids.front()).price);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/base/contract.hpp"
@@ -20,6 +21,7 @@ strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& option
   venue.lot = tape.info().lot;
   venue.clock = tape.info().clock;
   venue.round_trip = options.market.entry_latency + options.market.response_latency;
+  if (options.market.latency.kind != market::LatencyKind::constant) venue.round_trip = std::max(venue.round_trip, Nanos(1));
   venue.initial_base = options.initial.base;
   return venue;
 }
@@ -69,6 +71,7 @@ class SegmentRun {
   }
 
   void run_leg(std::size_t index) {
+    market::check_tape(options_.market, market_.tapes[index]);
     const Carry carry = market_.segment.carry;
     const strategy::Venue venue = venue_of(market_.tapes[index], options_);
     Leg leg = make_leg(market_, index, {});

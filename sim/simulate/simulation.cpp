@@ -15,7 +15,7 @@ Simulation::Simulation(const Leg& leg, const SimulationOptions& options, Books b
     : leg_(leg),
       options_(options),
       books_(std::move(books)),
-      matcher_(*leg.tape, options.market, leg.tape->tick_events()[leg.first_tick]),
+      matcher_(*leg.tape, options.market, leg.tape->events_by_tick(leg.first_tick)),
       tick_(leg.first_tick),
       path_tick_(leg.first_tick),
       next_funding_(options.instrument.funding_rate_8h == 0 ? Nanos::max() : next_funding_time(leg.from)) {
@@ -37,6 +37,7 @@ std::size_t Simulation::decision_tick_at(Nanos t) const {
 bool Simulation::advance_to(Nanos wake) {
   fill_reports_.clear();
   end_reports_.clear();
+  cancel_was_lost_ = false;
   const Nanos earliest = started_ ? now() + Nanos(1) : leg_.from;
   const std::size_t wake_tick = decision_tick_at(std::max(wake, earliest));
   for (;;) {
@@ -49,7 +50,7 @@ bool Simulation::advance_to(Nanos wake) {
     collect_reports(leg_.tape->tick_ns(stop));
     tick_ = stop;
     started_ = true;
-    if (stop == wake_tick || !fill_reports_.empty() || !end_reports_.empty()) return true;
+    if (stop == wake_tick || !fill_reports_.empty() || !end_reports_.empty() || cancel_was_lost_) return true;
   }
 }
 
@@ -66,24 +67,26 @@ void Simulation::finish() {
 /// The first decision tick up to `wake_tick` at which a report could be due; it may be early, never late.
 std::size_t Simulation::next_stop(std::size_t wake_tick) const {
   std::size_t stop = wake_tick;
-  if (!waiting_.empty()) stop = std::min(stop, decision_tick_at(waiting_.front().due));
+  if (!waiting_.empty()) stop = std::min(stop, decision_tick_at(waiting_.front().known));
+  if (!matcher_.untold().empty()) stop = std::min(stop, decision_tick_at(matcher_.untold().front().known));
+  if (lost_seen_ < matcher_.lost().size()) stop = std::min(stop, decision_tick_at(matcher_.lost()[lost_seen_].known));
   if (!known_.empty()) {
     stop = std::min(stop, decision_tick_at(first_answer()));
     const Nanos touch = first_touch_before(stop);
-    if (touch != Nanos::max()) stop = std::min(stop, decision_tick_at(touch + options_.market.response_latency));
+    if (touch != Nanos::max()) stop = std::min(stop, decision_tick_at(touch + matcher_.shortest_answer()));
   }
   // An answer that came within the current tick (no latency) is told at the next one.
   return started_ ? std::max(stop, decision_tick(tick_ + 1)) : stop;
 }
 
-/// When the venue next answers about an order: its arrival (it may be refused), or a gap that pulls it.
+/// When the venue may next answer about an order: its arrival (it may be refused), or a gap that pulls it.
 Nanos Simulation::first_answer() const {
   Nanos first = Nanos::max();
-  const Nanos response = options_.market.response_latency;
+  const Nanos response = matcher_.shortest_answer();
   for (const strategy::LiveOrder& known : known_) {
     const market::Order& order = matcher_.order(known.id);
     if (order.state == market::OrderState::pending) first = std::min(first, order.arrives + response);
-    if (!market::is_live(order.state)) first = std::min(first, order.ended + response);
+    if (!market::is_live(order.state)) first = std::min(first, order.end_known);
   }
   const auto gaps = leg_.tape->gaps();
   const auto later = [](Nanos t, const tape::TapeGap& g) { return t < g.begin; };
@@ -95,29 +98,8 @@ Nanos Simulation::first_answer() const {
 Nanos Simulation::first_touch_before(std::size_t stop) const {
   const tape::Tape& tape = *leg_.tape;
   const std::size_t last = std::min(stop, leg_.last_tick);
-  const std::size_t until = stop >= leg_.end_tick ? tape.events_until(leg_.to, matcher_.events()) : tape.tick_events()[last];
-  const bool paper = options_.market.fill == market::FillRule::paper;
-  Nanos first = Nanos::max();
-  for (const Side side : {Side::buy, Side::sell}) {
-    base::Ticks best;
-    bool any = false;
-    for (const market::OrderId id : matcher_.live()) {
-      const market::Order& order = matcher_.order(id);
-      if (order.side != side) continue;
-      const bool better = side == Side::buy ? order.price > best : order.price < best;
-      if (!any || better) best = order.price;
-      any = true;
-    }
-    if (!any) continue;
-    const auto price = static_cast<std::int32_t>(best.count());
-    const std::size_t event = tape.first_touch(side, price, matcher_.events(), until);
-    if (event < until) first = std::min(first, tape.event_ns(event));
-    if (!paper) continue;
-    const std::size_t from = tape.ticks_until(matcher_.time());
-    const std::size_t tick = tape.first_crossed_tick(side, price, from, last + 1);
-    if (tick <= last) first = std::min(first, tape.tick_ns(tick));
-  }
-  return first;
+  const std::size_t until = stop >= leg_.end_tick ? tape.events_until(leg_.to, matcher_.events()) : tape.events_by_tick(last);
+  return matcher_.next_touch(until, last);
 }
 
 /// Plays the market up to t; every fill is booked before the path goes past it.
@@ -128,7 +110,7 @@ void Simulation::play_to(Nanos t) {
     pay_funding_until(fill.time - Nanos(1));
     feed_path_to(leg_.tape->ticks_until(fill.time - Nanos(1)));
     books_.book(fill);
-    waiting_.push_back({fill.time + options_.market.response_latency, fill});
+    waiting_.push_back(fill);
   }
   pay_funding_until(t);
 }
@@ -151,8 +133,8 @@ void Simulation::feed_path_to(std::size_t tick) {
 void Simulation::collect_reports(Nanos known_until) {
   const Nanos last_tick = std::min(known_until, leg_.to) - leg_.tape->info().clock;
   std::size_t known = 0;
-  for (; known < waiting_.size() && waiting_[known].due <= known_until; ++known) {
-    const market::Fill& fill = waiting_[known].fill;
+  for (; known < waiting_.size() && waiting_[known].known <= known_until; ++known) {
+    const market::Fill& fill = waiting_[known];
     fill_reports_.push_back({fill, last_tick});
     const auto order = std::find_if(known_.begin(), known_.end(), [&](const auto& live) { return live.id == fill.order; });
     base::ensures(order != known_.end(), "a fill belongs to a known order");
@@ -161,6 +143,13 @@ void Simulation::collect_reports(Nanos known_until) {
   }
   waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(known));
   report_ends(known_until, last_tick);
+  for (const auto lost = matcher_.lost(); lost_seen_ < lost.size() && lost[lost_seen_].known <= known_until; ++lost_seen_) {
+    for (strategy::LiveOrder& live : known_) {
+      if (live.id != lost[lost_seen_].id) continue;
+      live.cancelling = false;
+      cancel_was_lost_ = true;
+    }
+  }
 }
 
 /// Orders that ended without a complete fill leave the list; those that we did not cancel are reported.
@@ -168,7 +157,7 @@ void Simulation::report_ends(Nanos known_until, Nanos last_tick) {
   std::erase_if(known_, [&](const strategy::LiveOrder& live) {
     const market::Order& order = matcher_.order(live.id);
     if (market::is_live(order.state) || order.state == market::OrderState::filled) return false;
-    if (order.ended + options_.market.response_latency > known_until) return false;
+    if (order.end_known > known_until) return false;
     const bool asked = order.state == market::OrderState::cancelled && order.ended >= order.cancel_arrives;
     if (asked) return true;
     const auto reason = order.state == market::OrderState::refused ? strategy::EndReason::refused : strategy::EndReason::pulled;
@@ -199,11 +188,11 @@ strategy::MarketView Simulation::observe() const {
 strategy::AccountView Simulation::account() const {
   // What is filled but not yet reported is not in the balances that the strategy knows.
   double base = books_.ledger().base(), quote = books_.ledger().quote();
-  for (const DueFill& unknown : waiting_) {
-    const double quantity = base::sign(unknown.fill.side) * books_.quantity(unknown.fill.quantity);
-    const double value = quantity * books_.price(unknown.fill.price);
+  for (const market::Fill& unknown : waiting_) {
+    const double quantity = base::sign(unknown.side) * books_.quantity(unknown.quantity);
+    const double value = quantity * books_.price(unknown.price);
     base -= quantity;
-    quote += value + books_.fee_ratio(unknown.fill) * std::fabs(value);
+    quote += value + books_.fee_ratio(unknown) * std::fabs(value);
   }
   return {base, quote, known_};
 }
@@ -219,7 +208,7 @@ void Simulation::act(const strategy::Actions& actions) {
   // Without latency a cancel is confirmed at once.
   std::erase_if(known_, [&](const strategy::LiveOrder& live) {
     const market::Order& order = matcher_.order(live.id);
-    return live.cancelling && order.state == market::OrderState::cancelled && order.ended + options_.market.response_latency <= time;
+    return live.cancelling && order.state == market::OrderState::cancelled && order.end_known <= time;
   });
   for (const market::OrderRequest& request : actions.orders) {
     const double value = books_.price(request.price) * books_.quantity(request.quantity);

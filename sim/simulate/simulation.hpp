@@ -43,11 +43,6 @@ class Simulation {
   [[nodiscard]] double quoted_seconds() const;
 
  private:
-  struct DueFill {
-    base::Nanos due;
-    market::Fill fill;
-  };
-
   [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;
   [[nodiscard]] std::size_t decision_tick_at(base::Nanos t) const;
   [[nodiscard]] std::size_t next_stop(std::size_t wake_tick) const;
@@ -69,7 +64,9 @@ class Simulation {
   std::size_t path_tick_;  // first tick not yet fed to the path
   base::Nanos next_funding_;
   std::vector<strategy::LiveOrder> known_;
-  std::vector<DueFill> waiting_;  // fills that the strategy does not know yet, by time
+  std::vector<market::Fill> waiting_;  // fills that the strategy does not know yet, by time
+  std::size_t lost_seen_ = 0;          // lost cancels that the strategy knows of
+  bool cancel_was_lost_ = false;       // it has just learned of one: the order counts as active again
   std::vector<market::Fill> fresh_;
   std::vector<strategy::FillReport> fill_reports_;
   std::vector<strategy::EndReport> end_reports_;

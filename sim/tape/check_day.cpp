@@ -33,7 +33,7 @@ template <class Columns>
 void check_rows(const data::Day& day, const Columns& rows, const char* table) {
   const std::size_t n = rows.size();
   const std::string advice = "import the day again";
-  if (rows.side.size() != n || rows.price.size() != n || rows.lots.size() != n) {
+  if (rows.exchange_ns.size() != n || rows.side.size() != n || rows.price.size() != n || rows.lots.size() != n) {
     refuse(day, fmt::format("{} columns differ in length", table), advice);
   }
   if (n >= INT32_MAX) refuse(day, fmt::format("{} {} rows (at most {})", n, table, INT32_MAX - 1), "split the day into sessions");
@@ -53,6 +53,8 @@ void check_day(const data::Day& day) {
   check_info(day);
   check_rows(day, day.book, "book");
   check_rows(day, day.trades, "trade");
+  const auto& since = day.trades.resting_since_ns;
+  if (!since.empty() && since.size() != day.trades.size()) refuse(day, "trade columns differ in length", "import the day again");
   const auto& book = day.book;
   if (book.flags.size() != book.size()) refuse(day, "book columns differ in length", "import the day again");
   if (std::find(book.side.begin(), book.side.end(), std::int8_t{0}) != book.side.end()) {

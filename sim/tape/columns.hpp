@@ -16,6 +16,15 @@ namespace asgen::tape {
 inline constexpr std::int32_t kNoBid = INT32_MIN;
 inline constexpr std::int32_t kNoAsk = INT32_MAX;
 
+/// What an event is when it is not a trade: values of `event_trade`.
+inline constexpr std::int32_t kBatch = -1;
+inline constexpr std::int32_t kReset = -2;
+
+/// What one book event is.
+enum class BookGrain : std::uint8_t { message, row };
+/// Whether the strategy sees events later than they happen.
+enum class FeedLatency : std::uint8_t { none, recorded };
+
 /// State of the book at a clock tick.
 enum TickFlag : std::uint8_t { kTwoSided = 1, kLocked = 2, kCrossed = 4, kInGap = 8 };
 
@@ -32,6 +41,8 @@ struct TapeInfo {
   double contract_size = 1;
   std::int64_t depth_levels = 0;  ///< 0 = full depth
   base::Nanos open, close, clock;
+  BookGrain grain = BookGrain::message;
+  FeedLatency feed = FeedLatency::none;
   std::int64_t first_tick = 0;  ///< number of the first tick: epoch time / clock
 };
 
@@ -57,12 +68,15 @@ struct BookSide {
 struct Columns {
   const TapeInfo* info = nullptr;
   Scale price, quantity;
-  std::span<const std::int64_t> event_ns;
+  std::span<const std::int64_t> event_ns, seen_ns;  ///< seen_ns: empty when equal
   std::span<const std::int32_t> best_bid, best_ask, event_trade;
   std::span<const std::int32_t> trade_price;
   std::span<const std::int64_t> trade_lots;
   std::span<const std::int8_t> trade_side;
   std::span<const std::uint32_t> trade_event;
+  std::span<const std::int64_t> trade_resting_since;
+  std::span<const std::uint32_t> resets;
+  MinTree trade_lows, trade_highs;        ///< per trade, its price; highs negated
   MinTree buy_hits, sell_hits;            ///< per event; sell side with prices negated
   MinTree buy_tick_hits, sell_tick_hits;  ///< per tick, best opposite price; sell side negated
   BookSide bids, asks;

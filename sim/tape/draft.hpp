@@ -18,12 +18,15 @@ struct SideDraft {
 
 struct Draft {
   TapeInfo info;
-  std::vector<std::int64_t> event_ns;
+  std::vector<std::int64_t> event_ns, seen_ns;
   std::vector<std::int32_t> best_bid, best_ask, event_trade;
   std::vector<std::int32_t> trade_price;
   std::vector<std::int64_t> trade_lots;
   std::vector<std::int8_t> trade_side;
   std::vector<std::uint32_t> trade_event;
+  std::vector<std::int64_t> trade_resting_since;
+  std::vector<std::int32_t> negated_trade_price;
+  std::vector<std::uint32_t> resets;
   std::vector<std::int32_t> buy_hits, sell_hits;            ///< per event, sell side negated
   std::vector<std::int32_t> buy_tick_hits, sell_tick_hits;  ///< per tick, sell side negated
   SideDraft bids, asks;

@@ -21,6 +21,8 @@ void find_hits(Draft& draft) {
     ask = draft.best_ask[e];
     bid = draft.best_bid[e];
   }
+  draft.negated_trade_price.reserve(draft.trade_price.size());
+  for (const std::int32_t price : draft.trade_price) draft.negated_trade_price.push_back(-price);
 }
 
 }  // namespace asgen::tape

@@ -19,7 +19,7 @@ class TradeFeed {
   std::span<const PublicTrade> until(base::Nanos now) {
     arrived_.clear();
     for (; next_ < tape_.trades(); ++next_) {
-      const base::Nanos time = tape_.event_ns(tape_.trade_event()[next_]);
+      const base::Nanos time = tape_.event_seen_ns(tape_.trade_event()[next_]);
       if (time > now) break;
       arrived_.push_back({time, tape_.price(tape_.trade_price()[next_]), tape_.quantity(tape_.trade_lots()[next_])});
     }

@@ -14,6 +14,7 @@ namespace {
 
 enum Section : std::size_t {
   kEventNs,
+  kSeenNs,
   kBestBid,
   kBestAsk,
   kEventTrade,
@@ -21,6 +22,11 @@ enum Section : std::size_t {
   kTradeLots,
   kTradeSide,
   kTradeEvent,
+  kTradeRestingSince,
+  kTradeLowsUpper,
+  kTradeHighs,
+  kTradeHighsUpper,
+  kResets,
   kBuyHits,
   kBuyHitsUpper,
   kSellHits,
@@ -93,7 +99,10 @@ class Writer {
   }
   void add_tree(std::size_t section, const std::vector<std::int32_t>& leaves) {
     add(section, leaves);
-    add(section + 1, kept_minima_.emplace_back(build_minima(leaves)));
+    add_minima(section + 1, leaves);
+  }
+  void add_minima(std::size_t section, const std::vector<std::int32_t>& leaves) {
+    add(section, kept_minima_.emplace_back(build_minima(leaves)));
   }
   std::uint32_t add_side(std::size_t first, const SideDraft& side) {
     const std::uint32_t shift = price_shift(side.prices);
@@ -192,6 +201,7 @@ void check_block(std::span<const std::byte> block, const std::string& where) {
 OwnedBlock write_block(const Draft& d) {
   Writer writer;
   writer.add(kEventNs, d.event_ns);
+  writer.add(kSeenNs, d.seen_ns);
   writer.add(kBestBid, d.best_bid);
   writer.add(kBestAsk, d.best_ask);
   writer.add(kEventTrade, d.event_trade);
@@ -199,6 +209,10 @@ OwnedBlock write_block(const Draft& d) {
   writer.add(kTradeLots, d.trade_lots);
   writer.add(kTradeSide, d.trade_side);
   writer.add(kTradeEvent, d.trade_event);
+  writer.add(kTradeRestingSince, d.trade_resting_since);
+  writer.add_minima(kTradeLowsUpper, d.trade_price);
+  writer.add_tree(kTradeHighs, d.negated_trade_price);
+  writer.add(kResets, d.resets);
   writer.add_tree(kBuyHits, d.buy_hits);
   writer.add_tree(kSellHits, d.sell_hits);
   writer.add_tree(kBuyTickHits, d.buy_tick_hits);
@@ -226,6 +240,7 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.price = Scale(c.info->price_quantum);
   c.quantity = Scale(c.info->lot);
   c.event_ns = reader.column<std::int64_t>(kEventNs);
+  c.seen_ns = reader.column<std::int64_t>(kSeenNs);
   c.best_bid = reader.column<std::int32_t>(kBestBid);
   c.best_ask = reader.column<std::int32_t>(kBestAsk);
   c.event_trade = reader.column<std::int32_t>(kEventTrade);
@@ -233,6 +248,10 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.trade_lots = reader.column<std::int64_t>(kTradeLots);
   c.trade_side = reader.column<std::int8_t>(kTradeSide);
   c.trade_event = reader.column<std::uint32_t>(kTradeEvent);
+  c.trade_resting_since = reader.column<std::int64_t>(kTradeRestingSince);
+  c.trade_lows = {c.trade_price, reader.column<std::int32_t>(kTradeLowsUpper)};
+  c.trade_highs = reader.tree(kTradeHighs);
+  c.resets = reader.column<std::uint32_t>(kResets);
   c.buy_hits = reader.tree(kBuyHits);
   c.sell_hits = reader.tree(kSellHits);
   c.buy_tick_hits = reader.tree(kBuyTickHits);

@@ -48,4 +48,27 @@ std::size_t LevelSet::last() const {
   return id;
 }
 
+std::size_t LevelSet::above(std::size_t id) const {
+  for (std::size_t layer = 0; layer < layers_.size(); ++layer, id /= 64) {
+    // The bits above `id` in its word; a shift by 64 would be undefined, hence two.
+    const std::uint64_t rest = layers_[layer][id / 64] & (~std::uint64_t{0} << (id % 64) << 1);
+    if (rest == 0) continue;
+    id = id / 64 * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+    while (layer-- > 0) id = id * 64 + static_cast<std::size_t>(std::countr_zero(layers_[layer][id]));
+    return id;
+  }
+  return kNone;
+}
+
+std::size_t LevelSet::below(std::size_t id) const {
+  for (std::size_t layer = 0; layer < layers_.size(); ++layer, id /= 64) {
+    const std::uint64_t rest = layers_[layer][id / 64] & ((std::uint64_t{1} << (id % 64)) - 1);
+    if (rest == 0) continue;
+    id = id / 64 * 64 + static_cast<std::size_t>(63 - std::countl_zero(rest));
+    while (layer-- > 0) id = id * 64 + static_cast<std::size_t>(63 - std::countl_zero(layers_[layer][id]));
+    return id;
+  }
+  return kNone;
+}
+
 }  // namespace asgen::tape

@@ -20,6 +20,9 @@ class LevelSet {
   /// Least and greatest member, or kNone.
   [[nodiscard]] std::size_t first() const;
   [[nodiscard]] std::size_t last() const;
+  /// Nearest member greater (less) than `id`, or kNone.
+  [[nodiscard]] std::size_t above(std::size_t id) const;
+  [[nodiscard]] std::size_t below(std::size_t id) const;
 
  private:
   std::vector<std::vector<std::uint64_t>> layers_;  ///< members, words of members, ... up to one word

@@ -1,19 +1,13 @@
 #include <algorithm>
 #include <array>
 
-#include "sim/tape/level_set.hpp"
+#include "sim/tape/side_replay.hpp"
 #include "sim/tape/stages.hpp"
 
 namespace asgen::tape {
 namespace {
 
 using base::Side;
-
-/// One displayed quantity that a batch left changed.
-struct Change {
-  std::uint32_t level, event;
-  std::int64_t lots;
-};
 
 std::vector<std::int32_t> distinct_prices(const data::Day& day, Side side) {
   std::vector<std::int32_t> prices;
@@ -29,78 +23,6 @@ std::vector<std::int32_t> distinct_prices(const data::Day& day, Side side) {
   prices.shrink_to_fit();
   return prices;
 }
-
-/// The book of one side while the day is replayed.
-class SideReplay {
- public:
-  SideReplay(Side side, std::vector<std::int32_t> prices, std::int64_t depth_levels)
-      : side_(side),
-        depth_levels_(static_cast<std::size_t>(depth_levels)),
-        prices_(std::move(prices)),
-        starts_(build_price_starts(prices_, price_shift(prices_))),
-        index_(prices_, starts_, price_shift(prices_)),
-        shown_(prices_.size()),
-        lots_(prices_.size()),
-        recorded_(prices_.size()) {}
-
-  SideReplay(const SideReplay&) = delete;  // index_ looks into prices_
-  SideReplay& operator=(const SideReplay&) = delete;
-
-  void set(std::int32_t price, std::int64_t lots) { set_level(index_.find(price), lots); }
-  void clear() {
-    while (shown_.size() > 0) set_level(shown_.first(), 0);
-  }
-  void end_batch(std::uint32_t event) {
-    for (const std::uint32_t level : touched_) {
-      if (lots_[level] == recorded_[level]) continue;
-      recorded_[level] = lots_[level];
-      changes_.push_back({level, event, lots_[level]});
-    }
-    touched_.clear();
-  }
-
-  [[nodiscard]] std::int32_t best() const {
-    if (shown_.size() == 0) return side_ == Side::buy ? kNoBid : kNoAsk;
-    return prices_[side_ == Side::buy ? shown_.last() : shown_.first()];
-  }
-  /// Worst visible price, mirrored.
-  [[nodiscard]] std::int32_t window() const {
-    if (shown_.size() < depth_levels_ || shown_.size() == 0) return kAllVisible;
-    return mirrored(side_, prices_[side_ == Side::buy ? shown_.first() : shown_.last()]);
-  }
-  /// Moves prices and timelines into the draft.
-  void finish(SideDraft& draft) {
-    draft.entry_begin.assign(prices_.size() + 1, 0);
-    for (const Change& change : changes_) ++draft.entry_begin[change.level + 1];
-    for (std::size_t i = 1; i < draft.entry_begin.size(); ++i) draft.entry_begin[i] += draft.entry_begin[i - 1];
-    draft.entry_event.resize(changes_.size());
-    draft.entry_lots.resize(changes_.size());
-    std::vector<std::uint32_t> next(draft.entry_begin);
-    for (const Change& change : changes_) {
-      const std::uint32_t at = next[change.level]++;
-      draft.entry_event[at] = change.event;
-      draft.entry_lots[at] = change.lots;
-    }
-    draft.prices = prices_;
-  }
-
- private:
-  void set_level(std::size_t level, std::int64_t lots) {
-    lots_[level] = lots;
-    lots > 0 ? shown_.insert(level) : shown_.erase(level);
-    touched_.push_back(static_cast<std::uint32_t>(level));
-  }
-
-  Side side_;
-  std::size_t depth_levels_;
-  std::vector<std::int32_t> prices_;
-  std::vector<std::uint32_t> starts_;
-  PriceIndex index_;
-  LevelSet shown_;
-  std::vector<std::int64_t> lots_, recorded_;
-  std::vector<std::uint32_t> touched_;
-  std::vector<Change> changes_;
-};
 
 void list_trades(Side side, SideDraft& book, const Draft& draft) {
   const auto starts = build_price_starts(book.prices, price_shift(book.prices));
@@ -120,25 +42,91 @@ void list_trades(Side side, SideDraft& book, const Draft& draft) {
   }
 }
 
-void apply(const data::BookColumns& book, const Batch& batch, SideReplay& bids, SideReplay& asks) {
-  for (std::size_t row = batch.first_row; row < batch.end_row; ++row) {
-    if (book.flags[row] & data::kReset) {
-      bids.clear();
-      asks.clear();
-    }
-    (book.side[row] > 0 ? bids : asks).set(book.price[row], book.lots[row]);
-  }
-  bids.end_batch(batch.event);
-  asks.end_batch(batch.event);
-}
-
 /// Columns per event hold their value until the next batch.
 void hold_columns(Draft& draft, std::size_t until, const std::array<std::int32_t, 4>& state) {
   draft.best_bid.resize(until, state[0]);
   draft.best_ask.resize(until, state[1]);
-  if (draft.info.depth_levels == 0) return;
+  if (draft.info.depth_levels == 0 || draft.info.grain == BookGrain::row) return;
   draft.bids.window.resize(until, state[2]);
   draft.asks.window.resize(until, state[3]);
+}
+
+/// Both sides, message by message: a book is judged by what a message leaves.
+class MessageReplay {
+ public:
+  MessageReplay(const data::BookColumns& book, SideReplay& bids, SideReplay& asks) : book_(book), bids_(bids), asks_(asks) {}
+
+  std::array<std::int32_t, 4> apply(const Batch& batch) {
+    for (std::size_t row = batch.first_row; row < batch.end_row; ++row) {
+      if (book_.flags[row] & data::kReset) {
+        bids_.clear();
+        asks_.clear();
+      }
+      (book_.side[row] > 0 ? bids_ : asks_).set(book_.price[row], book_.lots[row]);
+    }
+    bids_.end_batch(batch.event, KeptEntries::changes);
+    asks_.end_batch(batch.event, KeptEntries::changes);
+    return {bids_.best(), asks_.best(), bids_.window(), asks_.window()};
+  }
+
+ private:
+  const data::BookColumns& book_;
+  SideReplay& bids_;
+  SideReplay& asks_;
+};
+
+/// Both sides, row by row, with the best prices of backtest.md 2.8.4: a level that the opposite side has gone past stays in the
+/// book but is not best again until it is set again.
+class RowReplay {
+ public:
+  RowReplay(const data::BookColumns& book, SideReplay& bids, SideReplay& asks) : book_(book), bids_(bids), asks_(asks) {}
+
+  std::array<std::int32_t, 4> apply(const Batch& batch) {
+    if (batch.first_row == batch.end_row) {
+      bids_.clear();
+      asks_.clear();
+      bid_ = kNoBid;
+      ask_ = kNoAsk;
+    } else {
+      set(batch.first_row);
+    }
+    bids_.end_batch(batch.event, KeptEntries::all);
+    asks_.end_batch(batch.event, KeptEntries::all);
+    return {bid_, ask_, kAllVisible, kAllVisible};
+  }
+
+ private:
+  void set(std::size_t row) {
+    const std::int32_t price = book_.price[row];
+    const bool gone = book_.lots[row] == 0;
+    if (book_.side[row] > 0) {
+      bids_.set(price, book_.lots[row]);
+      if (gone && price == bid_) bid_ = bids_.next_worse(price);
+      if (!gone && price > bid_) bid_ = price;
+      if (!gone && bid_ == price && bid_ >= ask_) ask_ = asks_.next_worse(bid_);
+    } else {
+      asks_.set(price, book_.lots[row]);
+      if (gone && price == ask_) ask_ = asks_.next_worse(price);
+      if (!gone && price < ask_) ask_ = price;
+      if (!gone && ask_ == price && ask_ <= bid_) bid_ = bids_.next_worse(ask_);
+    }
+  }
+
+  const data::BookColumns& book_;
+  SideReplay& bids_;
+  SideReplay& asks_;
+  std::int32_t bid_ = kNoBid, ask_ = kNoAsk;
+};
+
+template <class Replay>
+void replay(const data::Day& day, const std::vector<Batch>& batches, Draft& draft, SideReplay& bids, SideReplay& asks) {
+  Replay book(day.book, bids, asks);
+  std::array<std::int32_t, 4> state{kNoBid, kNoAsk, kAllVisible, kAllVisible};
+  for (const Batch& batch : batches) {
+    hold_columns(draft, batch.event, state);
+    state = book.apply(batch);
+  }
+  hold_columns(draft, draft.event_ns.size(), state);
 }
 
 }  // namespace
@@ -146,13 +134,11 @@ void hold_columns(Draft& draft, std::size_t until, const std::array<std::int32_t
 void replay_book(const data::Day& day, const std::vector<Batch>& batches, Draft& draft) {
   SideReplay bids(Side::buy, distinct_prices(day, Side::buy), draft.info.depth_levels);
   SideReplay asks(Side::sell, distinct_prices(day, Side::sell), draft.info.depth_levels);
-  std::array<std::int32_t, 4> state{kNoBid, kNoAsk, kAllVisible, kAllVisible};
-  for (const Batch& batch : batches) {
-    hold_columns(draft, batch.event, state);
-    apply(day.book, batch, bids, asks);
-    state = {bids.best(), asks.best(), bids.window(), asks.window()};
+  if (draft.info.grain == BookGrain::row) {
+    replay<RowReplay>(day, batches, draft, bids, asks);
+  } else {
+    replay<MessageReplay>(day, batches, draft, bids, asks);
   }
-  hold_columns(draft, draft.event_ns.size(), state);
   bids.finish(draft.bids);
   asks.finish(draft.asks);
   list_trades(Side::buy, draft.bids, draft);

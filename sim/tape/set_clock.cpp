@@ -39,6 +39,7 @@ void add_gaps(const data::Day& day, Draft& draft, std::int64_t first_tick) {
     const std::int64_t ticks = ceil_divide(t, clock) - first_tick;
     return static_cast<std::uint64_t>(std::clamp<std::int64_t>(ticks, 0, static_cast<std::int64_t>(draft.mid.size())));
   };
+  if (draft.info.grain == BookGrain::row) return;
   for (const data::Gap& gap : day.gaps) {
     const TapeGap entry{gap.begin,
                         gap.end,
@@ -63,9 +64,10 @@ void set_clock(const data::Day& day, Draft& draft) {
         "simulation clock", fmt::format("= {} ns gives {} ticks (at most {})", clock, last - first + 1, kMaxTicks), "use a slower clock");
   }
   const Scale price(draft.info.price_quantum);
+  const auto& seen_ns = draft.seen_ns.empty() ? draft.event_ns : draft.seen_ns;
   std::size_t events = 0;
   for (std::int64_t k = first; k <= last; ++k) {
-    while (events < draft.event_ns.size() && draft.event_ns[events] <= k * clock) ++events;
+    while (events < seen_ns.size() && seen_ns[events] <= k * clock) ++events;
     add_tick(draft, price, events);
   }
   add_gaps(day, draft, first);

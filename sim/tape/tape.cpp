@@ -64,6 +64,14 @@ std::size_t Tape::first_touch(Side side, std::int32_t price, std::size_t from, s
   return hits.first_at_most(mirrored(side, price), from, to);
 }
 
+std::size_t Tape::first_stop(Side side, std::int32_t stop, std::size_t from) const {
+  const auto events = columns_->trade_event;
+  const auto first = static_cast<std::size_t>(std::lower_bound(events.begin(), events.end(), from) - events.begin());
+  const MinTree& prices = side == Side::buy ? columns_->trade_highs : columns_->trade_lows;
+  const std::size_t trade = prices.first_at_most(side == Side::buy ? -stop : stop, first, trades());
+  return trade == trades() ? this->events() : events[trade];
+}
+
 std::size_t Tape::first_crossed_tick(Side side, std::int32_t price, std::size_t from, std::size_t to) const {
   const MinTree& hits = side == Side::buy ? columns_->buy_tick_hits : columns_->sell_tick_hits;
   return hits.first_at_most(mirrored(side, price), from, to);

@@ -1,8 +1,16 @@
 #pragma once
 // A recorded day, compiled once for millions of simulations: an immutable view of one position-independent block.
 //
-// An *event* is one trade or one book batch (all rows of one stamp). Events are numbered in their one total order: local
-// time, trades before the batch of the same stamp, file order. "After n events" is the state when events 0..n-1 are applied.
+// An *event* is one trade or one book batch (all rows of one local stamp). Events are numbered in their one total order: time,
+// trades before the batch of the same time, file order. "After n events" is the state when events 0..n-1 are applied.
+//
+// Feed latency `none`: an event happens and is seen at its local stamp. `recorded`: it happens at its exchange stamp and is seen at
+// its local one. Within book and trades each feed's own order is kept: an exchange stamp is raised to that of the row before and
+// lowered to the row's local stamp (nothing is seen before it happens); a local stamp is raised to that of the event before.
+//
+// Book grain `row`, for the fill rule `rival`: every row is an event, a reset is one of its own before its row, all depth counts as
+// known, there are no gaps, and the row that was set last decides a locked or crossed book: the opposite best becomes the next level
+// beyond it (backtest.md 2.8).
 
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +27,8 @@ namespace asgen::tape {
 
 struct TapeOptions {
   base::Nanos clock{base::kNanosPerSecond};  ///< decision clock, > 0
+  BookGrain grain = BookGrain::message;
+  FeedLatency feed = FeedLatency::none;
 };
 
 /// Displayed quantity at a price; `known` is false outside the recorded window, and lots is 0 then.
@@ -56,7 +66,12 @@ class Tape {
 
   // Events
   [[nodiscard]] std::size_t events() const { return columns_->event_ns.size(); }
+  /// When it happened.
   [[nodiscard]] base::Nanos event_ns(std::size_t event) const { return base::Nanos(columns_->event_ns[event]); }
+  /// When it could be seen; rises with the event.
+  [[nodiscard]] base::Nanos event_seen_ns(std::size_t event) const {
+    return base::Nanos((columns_->seen_ns.empty() ? columns_->event_ns : columns_->seen_ns)[event]);
+  }
   /// Best prices after each event; kNoBid or kNoAsk when that side is empty.
   [[nodiscard]] std::span<const std::int32_t> best_bid() const { return columns_->best_bid; }
   [[nodiscard]] std::span<const std::int32_t> best_ask() const { return columns_->best_ask; }
@@ -67,8 +82,10 @@ class Tape {
   [[nodiscard]] std::int32_t best_ask(std::size_t after_events) const {
     return after_events == 0 ? kNoAsk : columns_->best_ask[after_events - 1];
   }
-  /// Per event: index of its trade, or -1 for a book batch.
+  /// Per event: index of its trade, or kBatch, or kReset for a batch that empties the book first (grain row: that only empties it).
   [[nodiscard]] std::span<const std::int32_t> event_trade() const { return columns_->event_trade; }
+  /// Events that reset the book, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> resets() const { return columns_->resets; }
   /// Number of events with time <= t. `hint`: any lower bound of the answer; the cost is O(log(answer - hint)).
   [[nodiscard]] std::size_t events_until(base::Nanos t, std::size_t hint = 0) const;
 
@@ -79,11 +96,15 @@ class Tape {
   /// Aggressor: +1 buy, -1 sell, 0 unknown.
   [[nodiscard]] std::span<const std::int8_t> trade_side() const { return columns_->trade_side; }
   [[nodiscard]] std::span<const std::uint32_t> trade_event() const { return columns_->trade_event; }
+  /// L3 feeds, else empty: when the order that was hit had joined its queue; 0 = not known.
+  [[nodiscard]] std::span<const std::int64_t> trade_resting_since() const { return columns_->trade_resting_since; }
 
   // Book. A bid's side is buy, an ask's is sell.
   /// Displayed quantity at a price. With N recorded levels, prices worse than the worst displayed one are unknown while the
   /// side shows at least N levels; everything else is known, 0 when absent.
   [[nodiscard]] Depth displayed(base::Side book_side, std::int32_t price, std::size_t after_events) const;
+  /// Displayed levels from the best to `limit` inclusive, best first, until they hold `lots`.
+  [[nodiscard]] std::vector<BookLevel> levels_for(base::Side book_side, std::int32_t limit, std::int64_t lots, std::size_t after_events) const;
   /// Sum of displayed lots from the best price of `book_side` to `limit` inclusive.
   [[nodiscard]] std::int64_t displayed_through(base::Side book_side, std::int32_t limit, std::size_t after_events) const;
   /// Displayed levels, best first, at most `max_levels`.
@@ -97,6 +118,9 @@ class Tape {
   /// First event in [from, to) that could touch a resting order, or `to`: for a buy a sell-aggressor trade at or below
   /// `price`, or a batch that improves the best ask to `price` or below. O(log(to - from)).
   [[nodiscard]] std::size_t first_touch(base::Side side, std::int32_t price, std::size_t from, std::size_t to) const;
+  /// First event from `from` on that is a trade at `stop` or beyond, at or above for a buy stop, at or below for a sell stop; events()
+  /// when there is none. The aggressor does not matter.
+  [[nodiscard]] std::size_t first_stop(base::Side side, std::int32_t stop, std::size_t from) const;
   /// First tick in [from, to) at which the best opposite price is at `price` or through it, or `to`.
   [[nodiscard]] std::size_t first_crossed_tick(base::Side side, std::int32_t price, std::size_t from, std::size_t to) const;
 
@@ -105,8 +129,12 @@ class Tape {
   [[nodiscard]] base::Nanos tick_ns(std::size_t tick) const { return info().clock * (info().first_tick + static_cast<std::int64_t>(tick)); }
   /// Number of ticks with time <= t.
   [[nodiscard]] std::size_t ticks_until(base::Nanos t) const;
-  /// Per tick: number of events with time <= the tick's.
+  /// Per tick: number of events that had been seen by then. Mids, flags and indicators follow it.
   [[nodiscard]] std::span<const std::uint32_t> tick_events() const { return columns_->tick_events; }
+  /// Number of events that had happened by a tick; at least tick_events()[tick].
+  [[nodiscard]] std::size_t events_by_tick(std::size_t tick) const {
+    return columns_->seen_ns.empty() ? columns_->tick_events[tick] : events_until(tick_ns(tick), columns_->tick_events[tick]);
+  }
   /// Per tick: mid in quote currency, correctly rounded when 1/quantum is an integer; NaN while the book is not two-sided.
   [[nodiscard]] std::span<const double> mid() const { return columns_->mid; }
   /// Per tick: TickFlag bits.

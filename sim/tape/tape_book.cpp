@@ -50,6 +50,16 @@ Depth Tape::displayed(Side book_side, std::int32_t price, std::size_t after_even
   return {level == PriceIndex::kNone ? 0 : lots_after(book, level, after_events), true};
 }
 
+std::vector<BookLevel> Tape::levels_for(Side book_side, std::int32_t limit, std::int64_t lots, std::size_t after_events) const {
+  std::vector<BookLevel> levels;
+  walk(*this, book_side, limit, after_events, [&](std::int32_t price, std::int64_t shown) {
+    levels.push_back({price, shown});
+    lots -= shown;
+    return lots > 0;
+  });
+  return levels;
+}
+
 std::int64_t Tape::displayed_through(Side book_side, std::int32_t limit, std::size_t after_events) const {
   std::int64_t total = 0;
   walk(*this, book_side, limit, after_events, [&](std::int32_t, std::int64_t lots) {

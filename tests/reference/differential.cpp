@@ -18,13 +18,15 @@ using market::OrderId;
 using market::OrderState;
 
 std::string text(const Fill& fill) {
-  return fmt::format("order {} event {} t {} {} {} @ {} cause {}{}", fill.order, fill.event, fill.time.count(),
+  return fmt::format("order {} event {} t {} known {} {} {} @ {} cause {}{}", fill.order, fill.event, fill.time.count(), fill.known.count(),
                      fill.side == Side::buy ? "buy" : "sell", fill.quantity.count(), fill.price.count(), static_cast<int>(fill.cause),
                      fill.completes ? " complete" : "");
 }
 std::string text(const market::Order& order, const market::Ahead& ahead) {
-  return fmt::format("order {} state {} leaves {} ended {} ahead {}:{}", order.id, static_cast<int>(order.state), order.leaves.count(),
-                     order.ended.count(), static_cast<int>(ahead.state), ahead.lots.count());
+  return fmt::format("order {} type {} state {} @ {} leaves {} of {} arrives {} ended {} known {} ahead {}:{}", order.id,
+                     static_cast<int>(order.type), static_cast<int>(order.state), order.price.count(), order.leaves.count(),
+                     order.quantity.count(), order.arrives.count(), order.ended.count(), order.end_known.count(),
+                     static_cast<int>(ahead.state), ahead.lots);
 }
 
 class Duel {
@@ -70,8 +72,7 @@ class Duel {
       const auto live = fast_.live();
       if (!live.empty() && (live.size() >= schedule_.most_live || random_.below(3) == 0)) {
         const OrderId id = live[random_.below(live.size())];
-        fast_.cancel(id, now);
-        naive_.cancel(id, now);
+        random_.below(3) == 0 ? modify(id, now) : cancel(id, now);
       } else {
         const auto request = some_request();
         fast_.submit(request, now);
@@ -80,7 +81,38 @@ class Duel {
     }
   }
 
+  void cancel(OrderId id, Nanos now) {
+    fast_.cancel(id, now);
+    naive_.cancel(id, now);
+  }
+  void modify(OrderId id, Nanos now) {
+    const market::Order& own = fast_.order(id);
+    const Ticks price(own.price.count() + static_cast<std::int64_t>(random_.below(3)) - 1);
+    const base::Lots leaves(1 + static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(own.leaves.count() + 3))));
+    fast_.modify(id, price, leaves, now);
+    naive_.modify(id, price, leaves, now);
+  }
+  market::GroupId some_group() {
+    if (random_.below(3) == 0 || group_ == 0) {
+      group_ = fast_.new_group();
+      naive_.new_group();
+    }
+    return group_;
+  }
+
   market::OrderRequest some_request() {
+    market::OrderRequest request = some_limit();
+    if (random_.below(2) == 0) return request;
+    request.type = static_cast<market::OrderType>(random_.below(5));
+    if (random_.below(3) == 0) request.group = some_group();
+    request.trigger = static_cast<market::Trigger>(random_.below(4) == 0 ? 1 + random_.below(2) : 0);
+    request.stop = request.price + Ticks(static_cast<std::int64_t>(random_.below(5)) - 2);
+    constexpr std::int64_t kTenth = base::kNanosPerSecond / 10;
+    request.at = Nanos((fast_.time().count() / kTenth + static_cast<std::int64_t>(random_.below(30))) * kTenth);
+    return request;
+  }
+
+  market::OrderRequest some_limit() {
     const Side side = random_.below(2) == 0 ? Side::buy : Side::sell;
     const std::size_t after = fast_.events();
     std::int64_t best = side == Side::buy ? tape_.best_ask(after) : tape_.best_bid(after);
@@ -100,8 +132,11 @@ class Duel {
       const bool missing = known + i >= result_.fills.size();
       const bool extra = i >= expected.size();
       if (!missing && !extra && result_.fills[known + i] == expected[i]) continue;
+      const OrderId first = missing ? expected[i].order : result_.fills[known + i].order;
       result_.difference = fmt::format("fill {}: matcher {}; judge {}", known + i, missing ? "none" : text(result_.fills[known + i]),
                                        extra ? "none" : text(expected[i]));
+      result_.difference += fmt::format("\n  matcher {}\n  judge {}", text(fast_.order(first), fast_.ahead(first)),
+                                        text(naive_.order(first), naive_.ahead(first)));
       return;
     }
     compare_orders();
@@ -119,13 +154,16 @@ class Duel {
       if (market::is_live(fast_.order(id).state)) watched_.push_back(id);
     }
     if (!std::ranges::equal(fast_.live(), naive_.live())) result_.difference = "the sets of live orders differ";
+    const auto same_loss = [](const market::LostRequest& a, const auto& b) { return a.id == b.first && a.known == b.second; };
+    if (!std::ranges::equal(fast_.lost(), naive_.lost(), same_loss)) result_.difference = "the lost requests differ";
   }
   void compare_order(OrderId id) {
     const auto& fast = fast_.order(id);
     const auto& naive = naive_.order(id);
-    const bool rests = fast.state == OrderState::resting || fast.state == OrderState::cancel_pending;
-    const bool same = fast.state == naive.state && fast.leaves == naive.leaves && fast.ended == naive.ended &&
-                      fast.cancel_arrives == naive.cancel_arrives && (!rests || fast_.ahead(id) == naive_.ahead(id));
+    // The paper exchange has no queue.
+    const bool queues = fast.state == OrderState::resting && fast_.options().fill != market::FillRule::paper;
+    const bool same = fast == naive && (!queues || (fast_.ahead(id) == naive_.ahead(id) &&
+                                                   fast_.ahead_at_arrival(id) == naive_.ahead_at_arrival(id)));
     if (same || !result_.difference.empty()) return;
     result_.difference =
         fmt::format("at {}: matcher {}; judge {}", fast_.time().count(), text(fast, fast_.ahead(id)), text(naive, naive_.ahead(id)));
@@ -136,6 +174,7 @@ class Duel {
   base::Stream& random_;
   market::Matcher fast_;
   NaiveMatcher naive_;
+  market::GroupId group_ = 0;
   std::vector<OrderId> watched_;
   std::size_t seen_ = 0;
   Comparison result_;
@@ -143,16 +182,51 @@ class Duel {
 
 }  // namespace
 
-market::MarketOptions any_market_options(base::Stream& random, Nanos longest) {
-  market::MarketOptions options;
-  options.queue = static_cast<market::QueueModel>(random.below(3));
-  options.fill = random.below(4) == 0 ? market::FillRule::paper : market::FillRule::shared;
-  if (options.fill == market::FillRule::shared && random.below(2) == 0) {
+namespace {
+
+/// Round trips every second or so, some of them lost.
+std::shared_ptr<const market::MeasuredLatency> some_measurements(base::Stream& random, Nanos from, Nanos longest) {
+  const auto some = [&] { return static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(longest.count()))); };
+  std::vector<market::LatencyRow> rows;
+  std::int64_t request = from.count(), exchange = 0;
+  const std::size_t count = 2 + random.below(30);
+  while (rows.size() < count) {
+    request += 1 + some() * 4;
+    exchange = std::max(exchange, request + some());
+    const bool lost = rows.size() > 1 && random.below(5) == 0;
+    rows.push_back({Nanos(request), Nanos(lost ? 0 : exchange), Nanos(exchange + some())});
+  }
+  return std::make_shared<market::MeasuredLatency>(rows, Nanos(0), "random rows");
+}
+
+void choose_latency(base::Stream& random, Nanos from, Nanos longest, market::MarketOptions& options) {
+  const auto some = [&] {
     const auto latency = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(longest.count())));
     // Whole tenths of a second let requests arrive at the very instant of an event.
     constexpr std::int64_t kTenth = base::kNanosPerSecond / 10;
-    options.entry_latency = Nanos(random.below(2) == 0 ? latency : latency / kTenth * kTenth);
-  }
+    return Nanos(random.below(2) == 0 ? latency : latency / kTenth * kTenth);
+  };
+  options.latency.kind = static_cast<market::LatencyKind>(random.below(3));
+  options.entry_latency = some();
+  options.response_latency = some();
+  options.latency.drawn = {Nanos(static_cast<std::int64_t>(random.below(50'000'000))), random.uniform(0, 1.5), random.below(1000)};
+  options.latency.measured = some_measurements(random, from, longest);
+}
+
+}  // namespace
+
+market::MarketOptions any_market_options(base::Stream& random, Nanos from, Nanos longest) {
+  constexpr double kExponents[] = {1, 2, 3, 2.5, 0.7};
+  market::MarketOptions options;
+  options.queue = static_cast<market::QueueModel>(random.below(9));
+  options.queue_n = kExponents[random.below(5)];
+  constexpr market::FillRule kRules[] = {market::FillRule::shared, market::FillRule::shared, market::FillRule::rival, market::FillRule::rival,
+                                         market::FillRule::paper};
+  options.fill = kRules[random.below(5)];
+  if (options.fill == market::FillRule::rival) options.exchange = static_cast<market::Exchange>(random.below(2));
+  if (options.fill == market::FillRule::paper) return options;
+  if (random.below(3) > 0) choose_latency(random, from, longest, options);
+  options.feed = static_cast<tape::FeedLatency>(random.below(2));
   return options;
 }
 

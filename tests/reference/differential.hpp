@@ -30,10 +30,11 @@ struct Comparison {
   std::size_t orders = 0;
 };
 
-/// Random market options: all queue models, both fill rules, latency 0 or up to `longest`.
-market::MarketOptions any_market_options(base::Stream& random, base::Nanos longest);
+/// Random market options: all queue models, fill rules and exchanges, latency none or of any kind up to `longest` (measured `from` then
+/// on), feed latency none or recorded.
+market::MarketOptions any_market_options(base::Stream& random, base::Nanos from, base::Nanos longest);
 
-/// Submits and cancels at random instants; compares fills after every advance, and all orders and queues ahead.
+/// Submits, modifies and cancels orders of every type at random instants; compares fills after every advance, and all orders and queues ahead.
 Comparison compare(const data::Day& day, const tape::Tape& tape, const market::MarketOptions& options, const ScheduleOptions& schedule,
                    base::Stream& random);
 

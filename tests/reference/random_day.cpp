@@ -58,8 +58,21 @@ class DayWriter {
   }
   std::int64_t some_lots() { return 1 + static_cast<std::int64_t>(random_.below(chance(20) ? 60 : 12)); }
 
+  /// An exchange stamp as feeds have them: some time before the local one, now and then after it or out of order.
+  std::int64_t exchange_stamp() {
+    if (chance(5)) return now_ + static_cast<std::int64_t>(random_.below(400)) * kMillisecond;
+    return now_ - static_cast<std::int64_t>(random_.below(chance(10) ? 900 : 120)) * kMillisecond;
+  }
+  /// When the order that a trade hit had joined: not known, long ago, or just before.
+  std::int64_t resting_since() {
+    if (chance(20)) return 0;
+    return now_ - static_cast<std::int64_t>(random_.below(chance(50) ? 8000 : 600)) * kMillisecond;
+  }
+
   void row(int side, std::int32_t price, std::int64_t lots, std::uint8_t flags) {
-    day_.book.exchange_ns.push_back(now_);
+    if (now_ != message_) message_exchange_ = exchange_stamp();
+    message_ = now_;
+    day_.book.exchange_ns.push_back(message_exchange_);
     day_.book.local_ns.push_back(now_);
     day_.book.side.push_back(static_cast<std::int8_t>(side));
     day_.book.price.push_back(price);
@@ -72,7 +85,8 @@ class DayWriter {
     const auto& opposite = side > 0 ? asks_ : bids_;
     std::int32_t price = near(4);
     if (!opposite.empty() && chance(70)) price = side > 0 ? opposite.begin()->first : std::prev(opposite.end())->first;
-    day_.trades.exchange_ns.push_back(now_);
+    day_.trades.exchange_ns.push_back(exchange_stamp());
+    day_.trades.resting_since_ns.push_back(resting_since());
     day_.trades.local_ns.push_back(now_);
     day_.trades.side.push_back(static_cast<std::int8_t>(side));
     day_.trades.price.push_back(price);
@@ -168,7 +182,7 @@ class DayWriter {
   base::Stream& random_;
   RandomDayOptions options_;
   data::Day day_;
-  std::int64_t now_ = 0;
+  std::int64_t now_ = 0, message_ = 0, message_exchange_ = 0;
   std::int32_t centre_ = 0;
   Levels bids_, asks_;            // what the venue has
   Levels seen_bids_, seen_asks_;  // what it has sent, style window

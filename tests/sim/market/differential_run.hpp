@@ -15,7 +15,7 @@ namespace asgen::market_test {
 
 struct RandomDayTotal {
   std::size_t fills = 0, partial = 0, orders = 0;
-  std::array<std::size_t, 3> fills_by_cause{};
+  std::array<std::size_t, 4> fills_by_cause{};
 };
 
 /// Compares days with seeds [first, first + count); stops at the first difference and names its seed.
@@ -26,11 +26,16 @@ inline RandomDayTotal compare_random_days(std::uint64_t first, std::uint64_t cou
     const data::Day day = test_reference::any_random_day(random);
     test_reference::ScheduleOptions schedule;
     schedule.clock = base::nanos_from_seconds(random.below(2) == 0 ? 1.0 : 0.1);
-    const tape::Tape tape = tape::Tape::compile(day, {schedule.clock});
+    const auto options = test_reference::any_market_options(random, day.info.open, base::nanos_from_seconds(0.6));
+    const tape::Tape tape = tape::Tape::compile(day, market::tape_options(options, schedule.clock));
     schedule.first_event = random.below(3) == 0 ? random.below(tape.events()) : 0;
-    const auto options = test_reference::any_market_options(random, base::nanos_from_seconds(0.6));
     const auto comparison = test_reference::compare(day, tape, options, schedule, random);
     CAPTURE(seed);
+    CAPTURE(static_cast<int>(options.queue));
+    CAPTURE(static_cast<int>(options.fill));
+    CAPTURE(static_cast<int>(options.exchange));
+    CAPTURE(static_cast<int>(options.latency.kind));
+    CAPTURE(static_cast<int>(options.feed));
     REQUIRE(comparison.difference == "");
     total.orders += comparison.orders;
     total.fills += comparison.fills.size();

@@ -42,9 +42,10 @@ TEST_CASE("shared fills never exceed a print, a crossing book or an order, nor c
     CAPTURE(seed);
     base::Stream random({.seed = seed, .purpose = base::Purpose::test, .index = 7});
     const data::Day day = test_reference::any_random_day(random);
-    const tape::Tape tape = tape::Tape::compile(day, {base::nanos_from_seconds(0.5)});
-    market::MarketOptions options = test_reference::any_market_options(random, base::nanos_from_seconds(0.6));
+    market::MarketOptions options = test_reference::any_market_options(random, day.info.open, base::nanos_from_seconds(0.6));
     options.fill = market::FillRule::shared;
+    options.exchange = market::Exchange::no_partial;
+    const tape::Tape tape = tape::Tape::compile(day, market::tape_options(options, base::nanos_from_seconds(0.5)));
     std::vector<Fill> fills;
     const market::Matcher matcher = play(tape, options, random, fills);
 

@@ -61,7 +61,7 @@ TEST_CASE("a print is shared by own orders: best price first, then the earlier o
   CHECK(play.fills[1].order == again);
   CHECK(play.fills[2].order == better);
   CHECK(play.filled(late) == 0);  // 16 lots are left for 20 ahead
-  CHECK(play.matcher().ahead(late).lots == Lots(4));
+  CHECK(play.matcher().ahead(late).lots == 4);
 }
 
 TEST_CASE("an ask that comes down to our bid fills it up to the size displayed there") {

@@ -4,7 +4,7 @@
 using namespace asgen::market_test;
 
 namespace {
-constexpr asgen::market::MarketOptions kPaper{.fill = FillRule::paper};
+const asgen::market::MarketOptions kPaper{.fill = FillRule::paper};
 }
 
 TEST_CASE("a print fills every order that it goes strictly through, whole") {

@@ -31,7 +31,7 @@ TEST_CASE("F02: a level that shrinks without a trade brings the order forward") 
   Play play(DayBuilder().book(1, {bid(100, 10), ask(101, 5)}).book(3, {bid(100, 1)}).trade(4, -1, 100, 2));
   const OrderId id = play.buy(2, 100, 1);
   play.until(3);
-  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, Lots(1)});
+  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, 1});
   play.until(4);
   CHECK(play.filled(id) == 1);
 }
@@ -41,7 +41,7 @@ TEST_CASE("a print that only uses up the queue fills nothing") {
   const OrderId id = play.buy(2, 100, 5);
   play.until(3);
   CHECK(play.filled(id) == 0);
-  CHECK(play.matcher().ahead(id).lots == Lots(0));
+  CHECK(play.matcher().ahead(id).lots == 0);
   play.until(4);
   CHECK(play.filled(id) == 1);
 }
@@ -84,7 +84,7 @@ TEST_CASE("outside the recorded window an order waits until its price is seen, t
   play.until(3);
   CHECK(play.filled(id) == 0);
   play.until(4);
-  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, Lots(7)});
+  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, 7});
   play.until(5);
   CHECK(play.filled(id) == 2);
 }
@@ -95,7 +95,7 @@ TEST_CASE("a delete that means the level left the window keeps the queue as it w
   Play play(day);
   const OrderId id = play.buy(2, 99, 5);
   play.until(3);
-  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, Lots(20)});
+  CHECK(play.matcher().ahead(id) == Ahead{AheadState::known, 20});
   play.until(5);
   CHECK(play.filled(id) == 1);
 }
@@ -106,6 +106,6 @@ TEST_CASE("one level recorded: better prices are visible and empty, worse ones u
   Play play(day);
   const OrderId better = play.buy(2, 102, 1);
   const OrderId worse = play.buy(2, 99, 1);
-  CHECK(play.matcher().ahead(better) == Ahead{AheadState::known, Lots(0)});
+  CHECK(play.matcher().ahead(better) == Ahead{AheadState::known, 0});
   CHECK(play.matcher().ahead(worse).state == AheadState::unknown);
 }

@@ -1,0 +1,55 @@
+// The rule `rival`: what hftbacktest's two exchanges do (backtest.md 2.3 and 2.8). Every own order meets every print alone: a print's
+// quantity is not used up, so one print can fill any number of own orders. Through and crossing fills are whole with both exchanges.
+
+#include <algorithm>
+
+#include "sim/market/matcher.hpp"
+#include "sim/market/price_order.hpp"
+
+namespace asgen::market {
+
+using base::Lots;
+using base::Side;
+using base::Ticks;
+
+void Matcher::meet_trade(Side side, std::size_t event, std::vector<Fill>& fills) {
+  const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
+  const Ticks price(tape_.trade_price()[trade]);
+  for (const OrderId id : ladder(side).ids) {
+    Placed& own = placed(id);
+    if (is_through(side, price, own.order.price)) return;
+    if (!is_live(own.order.state)) continue;
+    Lots quantity = own.order.leaves;
+    const bool through = is_through(side, own.order.price, price);
+    if (!through) {
+      const Lots past(reach(own, event, Lots(tape_.trade_lots()[trade])));
+      if (past.count() == 0) continue;
+      if (options_.exchange == Exchange::partial) quantity = std::min(quantity, past);
+    }
+    add_fill(own,
+             {.time = tape_.event_ns(event),
+              .event = event,
+              .price = own.order.price,
+              .quantity = quantity,
+              .cause = through ? FillCause::trade_through : FillCause::queue},
+             fills);
+  }
+}
+
+void Matcher::meet_cross(Side side, std::size_t event, std::vector<Fill>& fills) {
+  const Ticks best(side == Side::buy ? tape_.best_ask(event + 1) : tape_.best_bid(event + 1));
+  for (const OrderId id : ladder(side).ids) {
+    Placed& own = placed(id);
+    if (is_through(side, best, own.order.price)) return;
+    if (!is_live(own.order.state)) continue;
+    add_fill(own,
+             {.time = tape_.event_ns(event),
+              .event = event,
+              .price = own.order.price,
+              .quantity = own.order.leaves,
+              .cause = FillCause::book_cross},
+             fills);
+  }
+}
+
+}  // namespace asgen::market
