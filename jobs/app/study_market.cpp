@@ -49,8 +49,20 @@ void purge_held_back(const configs::Study& study, std::vector<simulate::Segment>
   }
 }
 
+void require_contract(const configs::Study& study, const StudyDays& days) {
+  if (study.contract == configs::ContractRule::as_recorded) return;
+  const std::string wanted = study.contract == configs::ContractRule::linear ? "linear" : "inverse";
+  for (const tape::Tape& tape : days.tapes) {
+    if (tape.info().contract == wanted) continue;
+    throw base::ConfigurationError(study.path + ": /instrument/contract",
+                                   fmt::format("= {} (but {} is of an {} contract)", wanted, tape.info().day, tape.info().contract),
+                                   "import the days with --contract, or leave the key out");
+  }
+}
+
 StudyMarket prepare(const configs::Study& study, const StudyDays& days, const std::vector<simulate::Segment>& segments,
                     std::vector<SegmentRole> roles, int threads) {
+  require_contract(study, days);
   simulate::PrepareOptions options = indicator_needs(study);
   options.start = study.simulation.start;
   options.threads = threads;
