@@ -62,11 +62,15 @@ struct ValidationSection {
   std::uint32_t unseen_days = 0;                // synthetic days after the training days, for `compare`
 };
 
+/// What the data's contract must be.
+enum class ContractRule { as_recorded, linear, inverse };
+
 struct Study {
   std::string description;
   Target target = Target::asgen;
   DataSection data;
   std::string exchange, market;  // section instrument: names that Hummingbot's file needs
+  ContractRule contract = ContractRule::as_recorded;  // section instrument
   SimulationSection simulation;
   strategy::Settings strategy;          // the default configuration: no gene applied
   std::vector<optimizer::Gene> genome;  // in the order of strategy::parameter_table()

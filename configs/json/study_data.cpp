@@ -2,6 +2,7 @@
 #include <array>
 
 #include "configs/json/sections.hpp"
+#include "sim/account/contract.hpp"
 #include "sim/base/error.hpp"
 
 namespace asgen::configs {
@@ -25,8 +26,13 @@ void describe_feed(Binder& b, data::ImportOptions& feed) {
   if (depth >= 0) feed.depth_levels = static_cast<int>(depth);
   b.number({"max_bad", "Share of bad rows in a file above which it is refused."}, feed.max_bad, between(0, 1));
   bind_seconds(b, {"gap_s", "A longer time without any row is a gap in the recording: no quotes, no fills.", "s"}, feed.gap, positive());
-  b.not_yet("contract", {{"\"linear\""}, "only linear contracts are supported yet", "use a linear contract, or leave the key out"});
-  b.not_yet("contract_size", {{"1", "1.0"}, "only a contract size of 1 is supported yet", "use 1, or leave the key out"});
+  static const std::array<std::string, 2> kContracts = {"linear", "inverse"};
+  auto contract = feed.contract == kContracts[1] ? account::Contract::inverse : account::Contract::linear;
+  bind_choice(b, {"contract", "linear: amounts in base, P&L in quote currency; inverse: amounts in quote, P&L in base currency."}, contract,
+              kContracts);
+  feed.contract = kContracts[static_cast<std::size_t>(contract)];
+  b.number({"contract_size", "What one unit of the recorded amounts is.", "base units; quote currency of an inverse contract"}, feed.contract_size,
+           positive());
 }
 
 void bind_volume(Binder& b, data::SynthOptions& o) {

@@ -40,16 +40,17 @@ void describe_instrument(Binder& b, Study& study) {
       .lower = -1, .upper = 1, .lower_bound = Bound::open, .upper_bound = Bound::open, .advice = "write 0.0001 for one basis point"};
   b.number({"tick", "Price step of orders; a whole multiple of the recording's price quantum.", "quote currency", Presence::required},
            o.tick, positive());
-  b.number({"lot", "Quantity step of orders; a whole multiple of the recording's lot.", "base units", Presence::required}, o.lot,
+  b.number({"lot", "Quantity step of orders; a whole multiple of the recording's lot.", "base units; quote currency of an inverse contract", Presence::required}, o.lot,
            positive());
   b.number({"maker_fee", "Fee of resting orders; negative: a rebate.", "ratio of notional"}, o.maker_fee, fee);
   b.number({"taker_fee", "Fee of taking, paid when the position is closed at the book.", "ratio of notional"}, o.taker_fee, fee);
-  b.number({"min_notional", "Smallest price x quantity of an order.", "quote currency"}, o.min_notional, not_negative());
+  b.number({"min_notional", "Smallest value of an order.", "quote currency"}, o.min_notional, not_negative());
   b.number({"funding_rate_8h", "Paid by longs to shorts per 8 hours.", "ratio of notional", Presence::optional, {"funding_rate"}},
            o.funding_rate_8h, fee);
   b.text({"exchange", "Connector name for tuned.yml, e.g. binance_paper_trade; needed by target hummingbot."}, study.exchange);
   b.text({"market", "BASE-QUOTE pair for tuned.yml; needed by target hummingbot."}, study.market);
-  b.not_yet("contract", {{"\"linear\""}, "only linear contracts are supported yet", "use a linear contract, or leave the key out"});
+  static const std::array<std::string, 3> kContracts = {"as_recorded", "linear", "inverse"};
+  bind_choice(b, {"contract", "Contract that the data must be of; as_recorded takes what they are."}, study.contract, kContracts);
   b.not_yet("borrow_rate", {{"0", "0.0"}, "borrowing costs are not supported yet", "use 0, or leave the key out"});
 }
 
@@ -84,8 +85,8 @@ void describe_simulation(Binder& b, SimulationSection& simulation) {
   if (b.reading() && simulation.slices.from && simulation.slices.to && *simulation.slices.from >= *simulation.slices.to) {
     b.fail("to", "is not after from (nothing would be traded)", "put to after from");
   }
-  b.number({"initial_base", "Inventory at the start of every segment.", "base units"}, simulation.options.initial.base, not_negative());
-  b.number({"initial_quote", "Cash at the start of every segment.", "quote currency"}, simulation.options.initial.quote, not_negative());
+  b.number({"initial_base", "Inventory at the start of every segment; of an inverse contract its collateral.", "base units"}, simulation.options.initial.base, not_negative());
+  b.number({"initial_quote", "Cash at the start of every segment; 0 with an inverse contract.", "quote currency"}, simulation.options.initial.quote, not_negative());
   b.not_yet("feed_latency_ms", {{"0", "0.0"}, "feed latency is not supported yet", "use 0, or leave the key out"});
   b.not_yet("carry", {{"\"none\""}, "segments over several days are not supported yet", "use none, or leave the key out"});
 }

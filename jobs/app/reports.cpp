@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+#include "configs/json/records.hpp"
+#include "jobs/app/metric_tables.hpp"
 #include "results/comparison.hpp"
 
 namespace asgen::app {
@@ -15,8 +17,6 @@ namespace {
 
 constexpr std::size_t kMostSegmentsShown = 24;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-const char* role_name(results::SegmentRole role) { return role == results::SegmentRole::train ? "train" : "held back"; }
 
 double metric_at(const std::vector<double>& metrics, std::size_t segment, std::size_t columns, account::Metric metric) {
   const std::size_t index = segment * columns + static_cast<std::size_t>(metric);
@@ -89,6 +89,31 @@ Table mean_table(const results::RunSnapshot& snapshot) {
   return table;
 }
 
+/// Winner and default on the training segments, then on the held-back ones.
+std::vector<Observations> observations_of(const results::RunSnapshot& snapshot) {
+  std::vector<Observations> observations;
+  const std::size_t columns = snapshot.metrics.size();
+  for (const results::SegmentRole role : {results::SegmentRole::train, results::SegmentRole::held_back}) {
+    Observations winner{std::string(role == results::SegmentRole::train ? "train" : "held_back") + "_winner", {}};
+    Observations other{std::string(role == results::SegmentRole::train ? "train" : "held_back") + "_default", {}};
+    for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+      if (snapshot.segments[s].role != role) continue;
+      winner.values.push_back(metric_at(snapshot.winner->metrics, s, columns, account::Metric::pnl_close_at_book));
+      other.values.push_back(metric_at(snapshot.winner->default_metrics, s, columns, account::Metric::pnl_close_at_book));
+    }
+    if (winner.values.empty()) continue;
+    observations.push_back(std::move(winner));
+    observations.push_back(std::move(other));
+  }
+  return observations;
+}
+
+void print_json(const results::RunSnapshot& snapshot, account::Metric metric) {
+  const Table segments = with_unique_names(segment_table(snapshot, metric), metric);
+  std::fputs(configs::tables_to_json({{"segments", segments.columns, segments.rows, {}}, summarise(observations_of(snapshot), "as the metric")}).c_str(),
+             stdout);
+}
+
 void print_verdict(const results::RunSnapshot& snapshot) {
   const results::Winner& winner = *snapshot.winner;
   std::printf("fitness on training segments: winner %.6g, default %.6g\n", winner.train_fitness, winner.default_train_fitness);
@@ -129,26 +154,15 @@ std::string describe_objective(const configs::Study& study, std::size_t segments
                      describe(study.objective.aggregate), info.name, segments);
 }
 
-Table metric_rows(const std::vector<results::SegmentRow>& segments, const std::vector<account::MetricRow>& rows) {
-  Table table{{"segment", "role"}, {}};
-  for (const account::MetricInfo& info : account::metric_table()) table.columns.emplace_back(info.name);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::vector<Cell> row{segments[i].name, role_name(segments[i].role)};
-    for (const account::MetricInfo& info : account::metric_table()) row.emplace_back(rows[i][info.metric]);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
-
 void print_run(const results::RunSnapshot& snapshot, bool json) {
   if (!snapshot.winner) {
     if (!json) print_counts(snapshot);
-    std::fputs(json ? "[]\n" : "no winner yet\n", stdout);
+    std::fputs(json ? "{\"segments\": [], \"across_segments\": []}\n" : "no winner yet\n", stdout);
     return;
   }
   const configs::Study study = configs::parse_study(snapshot.study, "/study");
   const account::Metric metric = objective_metric(snapshot);
-  if (json) return print(with_unique_names(segment_table(snapshot, metric), metric), true);
+  if (json) return print_json(snapshot, metric);
   print_counts(snapshot);
   std::printf("%s\n\n", describe_objective(study, static_cast<std::size_t>(std::count_if(snapshot.segments.begin(), snapshot.segments.end(), [](const auto& s) {
                           return s.role == results::SegmentRole::train;
@@ -162,6 +176,9 @@ void print_run(const results::RunSnapshot& snapshot, bool json) {
   }
   std::puts("");
   print(mean_table(snapshot), false);
+  std::printf("\npnl_close_at_book, one observation per segment:\n");
+  print(with_reasons(summarise(observations_of(snapshot), "as the metric")), false);
+  std::fputs(tail_warnings(observations_of(snapshot)).c_str(), stdout);
   std::puts("");
   print_verdict(snapshot);
 }

@@ -7,7 +7,6 @@
 #include "configs/json/study.hpp"
 #include "jobs/app/table.hpp"
 #include "results/run_file.hpp"
-#include "sim/account/metrics.hpp"
 
 namespace asgen::app {
 
@@ -16,9 +15,6 @@ std::string describe_objective(const configs::Study& study, std::size_t segments
 
 /// "mean_cvar(w = 0.5, alpha = 0.75)".
 std::string describe(const optimizer::AggregateOptions& aggregate);
-
-/// A row per segment, a column per metric.
-Table metric_rows(const std::vector<results::SegmentRow>& segments, const std::vector<account::MetricRow>& rows);
 
 /// A finished or running search: genes, winner against default on every segment, aggregates; to stdout.
 void print_run(const results::RunSnapshot& snapshot, bool json);

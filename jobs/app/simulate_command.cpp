@@ -6,10 +6,11 @@
 #include "configs/json/instant.hpp"
 #include "jobs/app/cluster_setup.hpp"
 #include "jobs/app/command.hpp"
-#include "jobs/app/reports.hpp"
+#include "jobs/app/metric_tables.hpp"
 #include "jobs/app/study_market.hpp"
 #include "jobs/app/tuned_input.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/simulate/books.hpp"
 #include "sim/simulate/simulate.hpp"
 
 namespace asgen::app {
@@ -18,7 +19,7 @@ namespace {
 struct SimulateOptions {
   std::string study, config, day, from, to;
   int threads = 0;
-  bool json = false;
+  bool all_metrics = false, json = false;
 };
 
 std::vector<account::MetricRow> simulate_all(const configs::Study& study, const StudyMarket& market, int threads) {
@@ -48,7 +49,9 @@ base::ExitCode run_simulate(const SimulateOptions& options) {
   apply_limit("--to", options.to, study.simulation.slices.to);
   const StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
                                                  : make_market_of(study, load_day_file(study, options.day), results::SegmentRole::held_back, threads);
-  print(metric_rows(segment_rows(market), simulate_all(study, market, threads)), options.json);
+  const account::Contract contract = simulate::grid_of(market.segments.front().tapes.front().info()).contract;
+  const MetricRows rows{segment_rows(market), simulate_all(study, market, threads), contract};
+  std::fputs((options.json ? to_json(rows) : to_text(rows, options.all_metrics ? Columns::all : Columns::key)).c_str(), stdout);
   return base::ExitCode::done;
 }
 
@@ -64,7 +67,8 @@ void add_simulate(CommandLine& line) {
   command->add_option("--from", options->from, "nothing is traded before this instant, UTC")->type_name("INSTANT");
   command->add_option("--to", options->to, "nothing is traded from this instant on, UTC")->type_name("INSTANT");
   command->add_option("--threads", options->threads, "default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
-  command->add_flag("--json", options->json, "print the rows as JSON, with all digits");
+  command->add_flag("--all-metrics", options->all_metrics, "print every metric with its unit, a column per segment");
+  command->add_flag("--json", options->json, "print all metrics as JSON, with all digits, and why undefined ones are");
 }
 
 }  // namespace asgen::app

@@ -6,6 +6,7 @@
 
 #include "jobs/app/study_genome.hpp"
 #include "sim/base/error.hpp"
+#include "sim/simulate/books.hpp"
 #include "sim/simulate/slices.hpp"
 #include "sim/strategy/quantiser.hpp"
 
@@ -55,8 +56,9 @@ void require_fitting_days(const configs::Study& study, const StudyDays& days) {
   for (const tape::Tape& tape : days.tapes) {
     strategy::Venue venue;
     venue.instrument = study.simulation.options.instrument;
-    venue.price_quantum = tape.info().price_quantum;
-    venue.lot = tape.info().lot;
+    const account::Grid grid = simulate::grid_of(tape.info());
+    venue.price_quantum = grid.price_quantum;
+    venue.lot = grid.lot;
     try {
       static_cast<void>(strategy::Quantiser(venue));
     } catch (const base::Error& error) {
@@ -65,8 +67,20 @@ void require_fitting_days(const configs::Study& study, const StudyDays& days) {
   }
 }
 
+void require_contract(const configs::Study& study, const StudyDays& days) {
+  if (study.contract == configs::ContractRule::as_recorded) return;
+  const std::string wanted = study.contract == configs::ContractRule::linear ? "linear" : "inverse";
+  for (const tape::Tape& tape : days.tapes) {
+    if (tape.info().contract == wanted) continue;
+    throw base::ConfigurationError(study.path + ": /instrument/contract",
+                                   fmt::format("= {} (but {} is of an {} contract)", wanted, tape.info().day, tape.info().contract),
+                                   "import the days with --contract, or leave the key out");
+  }
+}
+
 StudyMarket prepare(const configs::Study& study, const StudyDays& days, const std::vector<simulate::Segment>& segments,
                     std::vector<SegmentRole> roles, int threads) {
+  require_contract(study, days);
   simulate::PrepareOptions options = indicator_needs(study);
   options.start = study.simulation.start;
   options.threads = threads;

@@ -1,5 +1,7 @@
 #include "sim/account/ledger.hpp"
 
+#include <cmath>
+
 #include "sim/base/contract.hpp"
 
 namespace asgen::account {
@@ -11,22 +13,33 @@ Ledger::Ledger(const Grid& grid, const Balances& initial) : grid_(grid), initial
 void Ledger::apply(const Execution& execution) {
   base::expects(execution.quantity.count() > 0, "an execution moves a positive quantity");
   const std::int64_t signed_lots = base::sign(execution.side) * execution.quantity.count();
-  const Wide value = static_cast<Wide>(execution.price.count()) * signed_lots;
+  const double value = grid_.value(execution.price, execution.quantity);
   position_ += signed_lots;
-  value_ -= value;
-  const double traded = execution.price.as_double() * execution.quantity.as_double() * (grid_.price_quantum * grid_.lot);
-  fees_ += execution.fee_ratio * traded;
+  fees_ += execution.fee_ratio * value;
+  if (grid_.contract == Contract::linear) {
+    value_ -= static_cast<Wide>(execution.price.count()) * signed_lots;
+    return;
+  }
+  const double term = base::sign(execution.side) * value, sum = inverse_value_ + term;
+  inverse_lost_ += std::fabs(inverse_value_) >= std::fabs(term) ? (inverse_value_ - sum) + term : (term - sum) + inverse_value_;
+  inverse_value_ = sum;
 }
 
 void Ledger::pay_funding(double rate, double mark) {
-  funding_ += rate * excess_base() * mark;
-  held_funding_ += rate * initial_.base * mark;
+  const double unit = unit_value(grid_.contract, mark);
+  funding_ += rate * excess_amount() * unit;
+  if (grid_.contract == Contract::linear) held_funding_ += rate * initial_.base * unit;
 }
 
-double Ledger::excess_cash() const { return static_cast<double>(value_) * (grid_.price_quantum * grid_.lot) - fees_ - funding_; }
+double Ledger::excess_cash() const {
+  const double value =
+      grid_.contract == Contract::linear ? static_cast<double>(value_) * (grid_.price_quantum * grid_.lot) : inverse_value_ + inverse_lost_;
+  return value - fees_ - funding_;
+}
 
 double Ledger::equity_change(double first_mark, double mark) const {
-  return excess_equity(mark) + initial_.base * (mark - first_mark) - held_funding_;
+  const double held = grid_.contract == Contract::linear ? initial_.base * (mark - first_mark) : 0;
+  return excess_equity(mark) + held - held_funding_;
 }
 
 }  // namespace asgen::account

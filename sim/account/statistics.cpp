@@ -5,37 +5,11 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/account/numeric.hpp"
 #include "sim/base/contract.hpp"
 
 namespace asgen::account {
 namespace {
-
-bool all_finite(std::span<const double> x) {
-  return std::all_of(x.begin(), x.end(), [](double v) { return std::isfinite(v); });
-}
-
-Value undefined(Status status) { return {std::numeric_limits<double>::quiet_NaN(), status}; }
-
-/// Sum of f(x_i), compensated.
-template <class F>
-double sum_of(std::span<const double> x, F f) {
-  double sum = 0, lost = 0;
-  for (const double v : x) {
-    const double term = f(v);
-    const double next = sum + term;
-    lost += std::fabs(sum) >= std::fabs(term) ? (sum - next) + term : (term - next) + sum;
-    sum = next;
-  }
-  return sum + lost;
-}
-
-double plain_mean(std::span<const double> x) { return compensated_sum(x) / static_cast<double>(x.size()); }
-
-double largest_magnitude(std::span<const double> x) {
-  double largest = 0;
-  for (const double v : x) largest = std::max(largest, std::fabs(v));
-  return largest;
-}
 
 /// Root mean square of the shortfalls below the target, or the deviation that the convention names.
 Value downside_deviation(std::span<const double> x, double target, DownsideConvention convention) {
@@ -53,8 +27,9 @@ Value downside_deviation(std::span<const double> x, double target, DownsideConve
 }  // namespace
 
 std::string_view status_name(Status status) {
-  static constexpr std::array<std::string_view, 7> kNames{"ok",          "too_few",  "non_finite_input", "zero_variance",
-                                                          "no_downside", "zero_map", "zero_duration"};
+  static constexpr std::array<std::string_view, 13> kNames{
+      "ok",       "too_few",       "non_finite_input", "zero_variance",    "no_downside",          "zero_map",           "zero_duration",
+      "zero_drawdown", "zero_denominator", "capital_not_positive", "not_mean_reverting", "faster_than_sampling", "not_applicable"};
   return kNames[static_cast<std::size_t>(status)];
 }
 

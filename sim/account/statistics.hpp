@@ -19,6 +19,12 @@ enum class Status {
   no_downside,
   zero_map,
   zero_duration,
+  zero_drawdown,
+  zero_denominator,
+  capital_not_positive,
+  not_mean_reverting,
+  faster_than_sampling,  ///< the value is the limit 0, not NaN
+  not_applicable,        ///< the segment has nothing that the metric is about
 };
 
 /// Name of a status as it appears in reports ("zero_variance").

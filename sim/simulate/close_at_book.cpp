@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <string_view>
+
+#include "sim/simulate/books.hpp"
 
 namespace asgen::simulate {
 namespace {
 
 /// Price of what the displayed levels do not cover.
-double beyond(double worst, double mid, double quantum, int sign) {
-  const double away = std::max(std::fabs(worst - mid), quantum);
-  return std::max(worst - sign * away, 0.0);
+double beyond(double worst, double mid, const tape::TapeInfo& info, int sign) {
+  const double away = std::max(std::fabs(worst - mid), info.price_quantum);
+  // An inverse contract is never worth nothing: its last price is one quantum.
+  return std::max(worst - sign * away, std::string_view(info.contract) == "inverse" ? info.price_quantum : 0.0);
 }
 
 }  // namespace
@@ -20,6 +24,10 @@ double close_at_book(const tape::Tape& tape, const CloseRequest& request) {
   const int sign = request.inventory.count() > 0 ? 1 : -1;
   const base::Side book_side = sign > 0 ? base::Side::buy : base::Side::sell;
   constexpr std::size_t kAllLevels = 1 << 20;
+  const account::Grid grid = grid_of(tape.info());
+  const auto value_of = [&](double price, std::int64_t lots) {
+    return account::unit_value(grid.contract, price) * (tape.quantity(lots) * tape.info().contract_size);
+  };
   std::int64_t left = std::abs(request.inventory.count());
   double value = 0, worst = std::nan("");
   for (std::size_t levels = 16; left > 0; levels *= 16) {
@@ -29,15 +37,17 @@ double close_at_book(const tape::Tape& tape, const CloseRequest& request) {
     for (const tape::BookLevel& level : book) {
       worst = tape.price(level.price);
       const std::int64_t take = std::min(left, level.lots);
-      value += worst * tape.quantity(take);
+      value += value_of(worst, take);
       left -= take;
       if (left == 0) break;
     }
     if (book.size() < levels || levels >= kAllLevels) break;
   }
-  const double rest_price = std::isnan(worst) ? request.mid : beyond(worst, request.mid, tape.info().price_quantum, sign);
-  value += rest_price * tape.quantity(left);
-  return sign * value - request.taker_fee * value;
+  const double rest_price = std::isnan(worst) ? request.mid : beyond(worst, request.mid, tape.info(), sign);
+  if (left > 0) value += value_of(rest_price, left);
+  // Selling brings quote currency, but costs the settlement currency of an inverse contract.
+  const int brings = grid.contract == account::Contract::linear ? sign : -sign;
+  return brings * value - request.taker_fee * value;
 }
 
 }  // namespace asgen::simulate

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/error.hpp"
@@ -33,10 +35,12 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
 
 Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs) {
   base::expects(index < market.tapes.size() && market.indicators.size() == market.tapes.size(), "one set of indicators per tape");
+  base::expects(market.marks.size() == market.tapes.size(), "one index of marks per tape");
   const Segment& segment = market.segment;
   const tape::Tape& tape = market.tapes[index];
   Leg leg;
   leg.tape = &tape;
+  leg.marks = market.marks[index].get();
   leg.from = std::max(segment.from, tape.info().open);
   leg.to = std::min(segment.to, tape.info().close);
   leg.session_end = segment.carry == Carry::none ? leg.to : segment.to;
@@ -49,6 +53,12 @@ Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::Ind
   leg.last_tick = tape.ticks_until(leg.to) - 1;
   see_indicators(*market.indicators[index], needs, leg);
   return leg;
+}
+
+double first_mid(const Leg& leg) {
+  const auto mid = leg.tape->mid().subspan(leg.first_tick, leg.last_tick + 1 - leg.first_tick);
+  const auto first = std::find_if(mid.begin(), mid.end(), [](double m) { return !std::isnan(m); });
+  return first == mid.end() ? std::numeric_limits<double>::quiet_NaN() : *first;
 }
 
 double locked_seconds(const Leg& leg) {

@@ -13,6 +13,7 @@ namespace asgen::simulate {
 /// Views into a SegmentMarket, which must outlive it.
 struct Leg {
   const tape::Tape* tape = nullptr;
+  const account::MarkIndex* marks = nullptr;
   base::Nanos from, to;                              ///< segment clipped to the tape
   base::Nanos session_end;                           ///< time left counts down to this
   std::size_t first_tick = 0;                        ///< first tick at or after `from`
@@ -25,6 +26,9 @@ struct Leg {
 
 /// Tape `index` of the segment's list as a leg. Throws ConfigurationError when the segment has no tick on it.
 Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs);
+
+/// First mid of the leg; NaN when the book never has two sides.
+double first_mid(const Leg& leg);
 
 /// Seconds of locked or crossed book within the leg, by clock ticks.
 double locked_seconds(const Leg& leg);

@@ -19,16 +19,16 @@ enum class State {
 struct Path {
   std::vector<base::Nanos> time;
   std::vector<double> mid;        ///< quote currency
-  std::vector<double> equity;     ///< excess equity at the mid [quote]
-  std::vector<double> inventory;  ///< minus the initial one [base]
+  std::vector<double> equity;     ///< excess equity at the mid [quote; base of an inverse contract]
+  std::vector<double> inventory;  ///< minus the initial one [base; quote of an inverse contract]
 };
 
 /// A fill with its figures in the instrument's units.
 struct FillRecord {
   market::Fill fill;
   double price = 0;     ///< quote currency
-  double quantity = 0;  ///< base units
-  double fee = 0;       ///< quote currency; negative = rebate
+  double quantity = 0;  ///< base currency; quote currency of an inverse contract
+  double fee = 0;       ///< the other currency; negative = rebate
 };
 
 struct DayResult {

@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/simulate/books.hpp"
 
 namespace asgen::simulate {
 namespace {
@@ -19,14 +20,12 @@ void check_tape(const Segment& segment, std::span<const tape::Tape> tapes, std::
     throw base::ConfigurationError(where, fmt::format("names day {} of {}", index + 1, tapes.size()), "list the day in the study");
   }
   const tape::TapeInfo& info = tapes[index].info();
-  if (std::string_view(info.contract) != "linear" || info.contract_size != 1) {
-    throw base::ConfigurationError(
-        where, fmt::format("is on a {} contract of size {} (only linear ones of size 1 are supported)", info.contract, info.contract_size),
-        "use a linear instrument with quantities in base units");
-  }
   const tape::TapeInfo& first = tapes[segment.tapes.front()].info();
   if (info.price_quantum != first.price_quantum || info.lot != first.lot || info.clock != first.clock) {
     throw base::ConfigurationError(where, "joins days with different price quanta, lots or clocks", "import them with the same --tick");
+  }
+  if (std::string_view(info.contract) != first.contract || info.contract_size != first.contract_size) {
+    throw base::ConfigurationError(where, "joins days of different contracts", "import them with the same --contract and --contract-size");
   }
 }
 
@@ -41,6 +40,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
                                            const PrepareOptions& options) {
   using Key = std::pair<std::size_t, std::size_t>;  // tape, first fed tick
   std::map<Key, Shared> indicators;
+  std::map<std::size_t, std::shared_ptr<const account::MarkIndex>> marks;
   for (const Segment& segment : segments) {
     if (segment.tapes.empty()) {
       throw base::ConfigurationError(fmt::format("segment {}", segment.name), "has no day", "list at least one");
@@ -48,6 +48,8 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
     for (const std::size_t index : segment.tapes) {
       check_tape(segment, tapes, index);
       indicators.emplace(Key{index, first_fed_tick(tapes[index], segment, options.start)}, nullptr);
+      auto& mark = marks[index];
+      if (!mark) mark = std::make_shared<const account::MarkIndex>(tapes[index].mid(), grid_of(tapes[index].info()).contract);
     }
   }
   std::vector<std::pair<const Key, Shared>*> jobs;
@@ -59,9 +61,10 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
   });
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
-    SegmentMarket market{segment, {}, {}};
+    SegmentMarket market{segment, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
+      market.marks.push_back(marks.at(index));
       market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
     }
     markets.push_back(std::move(market));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/account/mark_index.hpp"
 #include "sim/base/units.hpp"
 #include "sim/tape/indicators.hpp"
 #include "sim/tape/tape.hpp"
@@ -41,6 +42,7 @@ struct SegmentMarket {
   Segment segment;
   std::vector<tape::Tape> tapes;
   std::vector<std::shared_ptr<const tape::Indicators>> indicators;  ///< one per tape
+  std::vector<std::shared_ptr<const account::MarkIndex>> marks;     ///< one per tape
 };
 
 /// What prepare_markets computes and how.
@@ -53,7 +55,7 @@ struct PrepareOptions {
 };
 
 /// Markets of `segments` over `tapes`, in their order; warm indicators are computed once per tape and shared.
-/// Throws ConfigurationError when a segment names a tape that is not there, mixes price quanta, lots or clocks, or is inverse.
+/// Throws ConfigurationError when a segment names a tape that is not there, or mixes price quanta, lots, contracts or clocks.
 std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
                                            const PrepareOptions& options);
 

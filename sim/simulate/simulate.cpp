@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/base/contract.hpp"
+#include "sim/base/error.hpp"
 #include "sim/simulate/simulation.hpp"
 #include "sim/simulate/totals.hpp"
 
@@ -14,15 +15,17 @@ namespace {
 
 using base::Nanos;
 
-strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& options) {
+/// `collateral`: what an inverse contract's covers on either side, which takes the place of an initial inventory.
+strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& options, double collateral) {
+  const account::Grid grid = grid_of(tape.info());
   strategy::Venue venue;
   venue.instrument = options.instrument;
-  venue.price_quantum = tape.info().price_quantum;
-  venue.lot = tape.info().lot;
+  venue.price_quantum = grid.price_quantum;
+  venue.lot = grid.lot;
   venue.clock = tape.info().clock;
   venue.round_trip = options.market.entry_latency + options.market.response_latency;
   if (options.market.latency.kind != market::LatencyKind::constant) venue.round_trip = std::max(venue.round_trip, Nanos(1));
-  venue.initial_base = options.initial.base;
+  venue.initial_base = grid.contract == account::Contract::linear ? options.initial.base : collateral;
   return venue;
 }
 
@@ -52,7 +55,7 @@ class SegmentRun {
   DayResult result() {
     for (std::size_t i = 0; i < market_.tapes.size(); ++i) run_leg(i);
     DayResult result;
-    if (std::isnan(books_.path().last_mid())) {
+    if (std::isnan(books_.path().last_mark())) {
       result.state = State::failed;
       result.reason = fmt::format("segment {}: the book never has two sides", market_.segment.name);
       return result;
@@ -65,23 +68,28 @@ class SegmentRun {
  private:
   [[nodiscard]] Books new_books() const {
     const tape::TapeInfo& info = market_.tapes.front().info();
+    if (grid_of(info).contract == account::Contract::inverse && options_.initial.quote != 0) {
+      throw base::ConfigurationError("/simulation/initial_quote", fmt::format("is {} (an inverse contract is settled in base currency)", options_.initial.quote),
+                                     "give the collateral as initial_base, and 0 here");
+    }
     const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
     const account::EquityPath path(account::ratio_step_ticks(base::seconds(info.clock)), keep);
-    return {{info.price_quantum, info.lot}, options_.initial, options_.instrument, path};
+    return {grid_of(info), options_.initial, options_.instrument, path};
   }
 
   void run_leg(std::size_t index) {
     market::check_tape(options_.market, market_.tapes[index]);
     const Carry carry = market_.segment.carry;
-    const strategy::Venue venue = venue_of(market_.tapes[index], options_);
     Leg leg = make_leg(market_, index, {});
+    if (index == 0 || carry == Carry::none) books_.set_collateral(options_.initial.base * first_mid(leg));
+    const strategy::Venue venue = venue_of(market_.tapes[index], options_, books_.collateral());
     if (index == 0 || carry != Carry::all) strategy_ = make_(venue, base::seconds(leg.session_end - leg.from));
     leg = make_leg(market_, index, strategy_->needs());
     if (index > 0 && carry == Carry::none) books_.renew(options_.initial);
     Simulation simulation(leg, options_, std::move(books_));
     run(simulation, *strategy_, options_.wakes);
     books_ = simulation.take_books();
-    totals_.add_leg(leg, simulation);
+    totals_.add_leg(leg, simulation, books_);
     mark(leg, index, simulation.events());
     if (detail_ == Detail::full) {
       for (std::size_t k = leg.first_tick; k <= leg.last_tick; ++k) times_.push_back(leg.tape->tick_ns(k));
@@ -89,25 +97,21 @@ class SegmentRun {
   }
 
   void mark(const Leg& leg, std::size_t index, std::size_t events) {
-    if (std::isnan(books_.path().last_mid())) return;
-    if (!opened_ || market_.segment.carry == Carry::none) totals_.open_mark(first_mid(leg));
+    if (std::isnan(books_.path().last_mark())) return;
+    if (!opened_ || market_.segment.carry == Carry::none) totals_.open_mark(first_mid(leg), books_);
     opened_ = true;
     if (index + 1 == market_.tapes.size() || market_.segment.carry == Carry::none) totals_.mark(leg, events, books_);
   }
 
-  static double first_mid(const Leg& leg) {
-    for (std::size_t k = leg.first_tick; k < leg.last_tick; ++k) {
-      if (!std::isnan(leg.tape->mid()[k])) return leg.tape->mid()[k];
-    }
-    return leg.tape->mid()[leg.last_tick];
-  }
-
   void fill_details(DayResult& result) const {
-    result.path = {times_, books_.path().mids(), books_.path().equity(), books_.path().inventory()};
+    const tape::Tape& tape = market_.tapes.front();
+    const account::Grid& grid = books_.grid();
+    result.path = {times_, books_.path().marks(), books_.path().equity(), books_.path().inventory()};
+    for (double& mark : result.path.mid) mark = account::market_price(grid.contract, mark);
     for (const market::Fill& fill : books_.fills()) {
-      const double price = market_.tapes.front().price(fill.price.count());
-      const double quantity = market_.tapes.front().quantity(fill.quantity.count());
-      result.fills.push_back({fill, price, quantity, books_.fee_ratio(fill) * price * quantity});
+      const double price = tape.price(fill.price.count());
+      const double quantity = tape.quantity(fill.quantity.count()) * tape.info().contract_size;
+      result.fills.push_back({fill, price, quantity, books_.fee_ratio(fill) * account::unit_value(grid.contract, price) * quantity});
     }
   }
 

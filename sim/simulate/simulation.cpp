@@ -126,7 +126,7 @@ void Simulation::pay_funding_until(Nanos t) {
 
 void Simulation::feed_path_to(std::size_t tick) {
   if (tick <= path_tick_) return;
-  books_.feed(leg_.tape->mid().subspan(path_tick_, tick - path_tick_));
+  books_.feed(*leg_.marks, {path_tick_, tick});
   path_tick_ = tick;
 }
 
@@ -186,14 +186,18 @@ strategy::MarketView Simulation::observe() const {
 }
 
 strategy::AccountView Simulation::account() const {
+  const account::Ledger& ledger = books_.ledger();
+  const bool linear = books_.grid().contract == account::Contract::linear;
+  double base = linear ? ledger.base() : books_.collateral() + ledger.excess_amount(), quote = ledger.quote();
   // What is filled but not yet reported is not in the balances that the strategy knows.
-  double base = books_.ledger().base(), quote = books_.ledger().quote();
   for (const market::Fill& unknown : waiting_) {
     const double quantity = base::sign(unknown.side) * books_.quantity(unknown.quantity);
     const double value = quantity * books_.price(unknown.price);
     base -= quantity;
     quote += value + books_.fee_ratio(unknown) * std::fabs(value);
   }
+  // Balances in which a maker may buy and sell what the collateral covers on either side.
+  if (!linear) quote = (2 * books_.collateral() - base) * leg_.tape->mid()[tick_];
   return {base, quote, known_};
 }
 
@@ -211,26 +215,12 @@ void Simulation::act(const strategy::Actions& actions) {
     return live.cancelling && order.state == market::OrderState::cancelled && order.end_known <= time;
   });
   for (const market::OrderRequest& request : actions.orders) {
-    const double value = books_.price(request.price) * books_.quantity(request.quantity);
+    const bool linear = books_.grid().contract == account::Contract::linear;
+    const double value = (linear ? books_.price(request.price) : 1) * books_.quantity(request.quantity);  // in quote currency
     if (value < options_.instrument.min_notional * (1 - 1e-12)) continue;
     const market::OrderId id = matcher_.submit(request, time);
     known_.push_back({id, request.side, request.price, request.quantity, request.quantity, time, false});
   }
-}
-
-double Simulation::quoted_seconds() const {
-  // Orders arrive in order of their ids, so the union of their lives needs no sorting.
-  Nanos covered = leg_.from;
-  Nanos total;
-  for (market::OrderId id = 1; id <= matcher_.orders(); ++id) {
-    const market::Order& order = matcher_.order(id);
-    if (order.state == market::OrderState::refused || order.state == market::OrderState::pending) continue;
-    const Nanos begin = std::max(order.arrives, covered), end = std::min(order.ended, leg_.to);
-    if (end <= begin) continue;
-    total += end - begin;
-    covered = end;
-  }
-  return base::seconds(total);
 }
 
 }  // namespace asgen::simulate

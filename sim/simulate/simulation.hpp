@@ -8,6 +8,7 @@
 #include "sim/simulate/books.hpp"
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/options.hpp"
+#include "sim/simulate/quote_totals.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::simulate {
@@ -39,8 +40,8 @@ class Simulation {
   [[nodiscard]] const Books& books() const { return books_; }
   /// Number of tape events that the final book state has seen.
   [[nodiscard]] std::size_t events() const { return matcher_.events(); }
-  /// Time with at least one own order at the venue [s].
-  [[nodiscard]] double quoted_seconds() const;
+  /// What the orders did; for a leg that is over.
+  [[nodiscard]] QuoteTotals quotes() const { return count_quotes(matcher_, leg_.from, leg_.to); }
 
  private:
   [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;

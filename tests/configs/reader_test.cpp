@@ -79,7 +79,14 @@ TEST_CASE("what is known but not supported yet is refused by name, neutral value
   CHECK(strategy("\"hanging_orders_mode\": {\"hanging_orders_cancel_pct\": 10}").find("hanging orders are not supported yet") !=
         std::string::npos);
   CHECK(strategy("\"order_levels_mode\": {}").find("use order_levels and level_distances") != std::string::npos);
-  CHECK(verdict(with(small_study(), "\"lot\": 1", "\"lot\": 1, \"contract\": \"inverse\"")) ==
-        "configs/s.json: /instrument/contract = \"inverse\" (only linear contracts are supported yet); use a linear contract, or leave the "
-        "key out");
+  CHECK(verdict(with(small_study(), "\"lot\": 1", "\"lot\": 1, \"borrow_rate\": 0.1")).find("borrowing costs are not supported yet") !=
+        std::string::npos);
+}
+
+TEST_CASE("a contract is linear or inverse, and may be left to the data") {
+  const auto contract = [](const std::string& name) {
+    return verdict(with(small_study(), "\"lot\": 1", "\"lot\": 1, \"contract\": \"" + name + "\""));
+  };
+  for (const char* name : {"linear", "inverse", "as_recorded"}) CHECK(contract(name) == "accepted");
+  CHECK(contract("invers").find("did you mean \"inverse\"?") != std::string::npos);
 }

@@ -60,7 +60,7 @@ def main():
                 stored, names = file["winner/metrics"][()], [text.decode() for text in file["metrics/name"][()]]
             for kind in kinds:
                 tuned = folder / "results" / "runs" / f"{name}.tuned.{kind}"
-                rows = json.loads(run([asgen, "simulate", study, "--config", tuned, "--json"], folder))
+                rows = json.loads(run([asgen, "simulate", study, "--config", tuned, "--json"], folder))["segments"]
                 wrong = differences(rows, stored, names)
                 print(f"{name}: tuned.{kind} on {len(rows)} segments: {wrong} differences")
                 assert len(rows) == train + held_back and wrong == 0

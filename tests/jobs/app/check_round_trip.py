@@ -63,10 +63,12 @@ class Search:
         what = "simulate " + " ".join(arguments)
         if not self.report.check(done.returncode == 0, f"{what}: {shown(done)}"):
             return
-        rows = json.loads(done.stdout)
+        rows = json.loads(done.stdout)["segments"]
         self.report.check([row["segment"] for row in rows] == self.segments, f"{what}: other segments: {rows}")
         self.report.check([row["role"] for row in rows] == self.roles, f"{what}: other roles")
         for s, row in enumerate(rows):
+            undefined = {name for name in self.metrics if row[name] is None}
+            self.report.check(set(row["undefined"]) == undefined, f"{what}: undefined {row['undefined']}, but null are {undefined}")
             wrong = [f"{name}: {row[name]} for {expected[s][m]}" for m, name in enumerate(self.metrics) if bits(row[name]) != bits(expected[s][m])]
             self.report.check(not wrong, f"{what}: {row['segment']}: {wrong}")
 
@@ -93,7 +95,8 @@ def check_inspection(search):
     names = []
     rows = json.loads(done.stdout, object_pairs_hook=lambda pairs: names.extend([[name for name, _ in pairs]]) or dict(pairs))
     report.check(all(len(set(row)) == len(row) for row in names), f"inspect --json names a column twice: {names[:1]}")
-    report.check(rows == search.printed, "optimize --json and inspect --json should print the same")
+    rows, printed = rows["segments"], search.printed["segments"]
+    report.check(rows == printed, "optimize --json and inspect --json should print the same")
     column = search.metrics.index("fills")
     for s, row in enumerate(rows):
         told = (row["fills_winner"], row["fills_default"])
@@ -147,8 +150,9 @@ def check_promises(asgen, folder, report):
             report.check(done.returncode == 0 and done.stdout, f"{what}: {shown(done)}")
             report.check(done.stderr == "", f"{what} --quiet should be silent on stderr: {done.stderr}")
             if form:
-                rows = json.loads(done.stdout)
-                report.check(rows and all(row.keys() == rows[0].keys() for row in rows), f"{what}: {done.stdout[:300]}")
+                printed = json.loads(done.stdout)
+                for rows in printed.values() if isinstance(printed, dict) else [printed]:
+                    report.check(rows and all(row.keys() == rows[0].keys() for row in rows), f"{what}: {done.stdout[:300]}")
     text = run([asgen, "inspect", day], folder).stdout
     for word in ("2026-01-05", "AB", "trades", "gaps"):
         report.check(word in text, f"inspect DAY should print \"{word}\":\n{text}")

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "sim/base/random.hpp"
 
 using namespace asgen;
@@ -63,4 +65,41 @@ TEST_CASE("cash comes back to the last cent after a hundred thousand fills and t
   }
   CHECK(ledger.excess_cash() == 0);
   CHECK(ledger.traded() == base::Lots(0));
+}
+
+TEST_CASE("an inverse contract earns amount times (1/price - 1/mark) of the base currency") {
+  Ledger ledger({0.5, 100, account::Contract::inverse}, {2, 0});  // one lot is 100 quote, collateral 2 base
+  ledger.apply(buy(20000, 5, 0.0005));                            // 500 at 10,000
+  CHECK(ledger.excess_amount() == 500);
+  CHECK(ledger.fees() == doctest::Approx(0.0005 * 0.05));
+  CHECK(ledger.excess_equity(12500) == doctest::Approx(500 * (1.0 / 10000 - 1.0 / 12500) - 0.000025));
+  // backtest.md 1.1: -balance - contract * position / mid - fee, balance the sum of signed amount over price.
+  CHECK(ledger.excess_equity(12500) == doctest::Approx(0.05 - 500 / 12500.0 - ledger.fees()));
+  CHECK(ledger.equity_change(9000, 12500) == doctest::Approx(ledger.excess_equity(12500)));
+  ledger.apply(sell(25000, 5));
+  CHECK(ledger.traded() == base::Lots(0));
+  CHECK(ledger.excess_equity(1) == doctest::Approx(0.01 - 0.000025));
+  CHECK(ledger.excess_equity(1) == ledger.excess_equity(1e6));
+}
+
+TEST_CASE("an inverse long pays funding on its value in base currency, its collateral none") {
+  Ledger ledger({0.5, 1, account::Contract::inverse}, {3, 0});
+  ledger.apply(buy(20000, 1000));
+  ledger.pay_funding(0.0001, 8000);
+  CHECK(ledger.funding() == doctest::Approx(0.0001 * 1000 / 8000));
+  CHECK(ledger.equity_change(10000, 10000) == doctest::Approx(-0.0001 * 1000 / 8000));
+}
+
+TEST_CASE("cash of an inverse contract comes back to the last digits after a hundred thousand fills and their reversals") {
+  base::Stream stream({1, base::Purpose::test, 0, 0});
+  Ledger ledger({0.5, 1, account::Contract::inverse}, {0, 0});
+  double traded = 0;
+  for (int i = 0; i < 100000; ++i) {
+    const auto price = static_cast<std::int64_t>(10'000 + stream.below(10000));
+    const auto lots = static_cast<std::int64_t>(1 + stream.below(100000));
+    ledger.apply(buy(price, lots));
+    ledger.apply(sell(price, lots));
+    traded += 2 * static_cast<double>(lots) / (0.5 * static_cast<double>(price));
+  }
+  CHECK(std::fabs(ledger.excess_cash()) <= 1e-20 * traded);
 }

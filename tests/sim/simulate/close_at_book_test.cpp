@@ -42,3 +42,17 @@ TEST_CASE("a deep walk passes through more levels than the first look takes") {
   for (int i = 0; i < 290; ++i) value += 0.01 * (100.00 - 0.01 * i);
   CHECK(simulate::close_at_book(tape, {base::Lots(2900), tape.events(), 100.005, 0}) == doctest::Approx(value));
 }
+
+TEST_CASE("closing an inverse contract brings amount over price of the base currency") {
+  data::Day day = DayBuilder().book(0, {bid(9999, 1000), bid(9998, 1000), ask(10001, 500), ask(10004, 1000)}).day();
+  day.info.contract = "inverse";
+  day.info.contract_size = 10;
+  const tape::Tape tape = tape::Tape::compile(day, {});
+  const auto close = [&](std::int64_t lots, double fee = 0) {
+    return simulate::close_at_book(tape, {base::Lots(lots), tape.events(), 100, fee});
+  };
+  // A long was bought with base currency owed: selling 15 quote at the bids costs that much base.
+  CHECK(close(1500) == doctest::Approx(-(10 / 99.99 + 5 / 99.98)));
+  CHECK(close(-1000) == doctest::Approx(5 / 100.01 + 5 / 100.04));
+  CHECK(close(1000, 0.01) == doctest::Approx(-10 / 99.99 * 1.01));
+}

@@ -74,7 +74,7 @@ TEST_CASE("without fills the excess P&L is zero while raw equity follows the pri
   CHECK(result.metrics[Metric::pnl_mark_mid] == 0);
   CHECK(result.metrics[Metric::pnl_close_at_book] == 0);
   CHECK(result.metrics[Metric::equity_change] == doctest::Approx(-10));
-  CHECK(std::isnan(result.metrics[Metric::sharpe]));
+  CHECK(std::isnan(result.metrics[Metric::sr_intraday]));
   CHECK(std::isnan(result.metrics[Metric::pnl_to_map]));
   CHECK(result.metrics[Metric::quoted_share] == 0);
   CHECK(std::isnan(result.metrics[Metric::kappa_zero_share]));

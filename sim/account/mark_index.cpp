@@ -1,0 +1,76 @@
+#include "sim/account/mark_index.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/base/contract.hpp"
+
+namespace asgen::account {
+
+MarkIndex::MarkIndex(std::span<const double> mid, Contract contract) : first_(mid.size()) {
+  double last = std::numeric_limits<double>::quiet_NaN(), sum = 0;
+  for (std::size_t k = 0; k < mid.size(); ++k) {
+    if (k % kFan == 0) sums_.push_back(sum);
+    if (!std::isnan(mid[k])) {
+      last = settlement_price(contract, mid[k]);
+      first_ = std::min(first_, k);
+    }
+    value_.push_back(last);
+    if (!std::isnan(last)) sum += std::fabs(last);
+  }
+  offset_.push_back(0);
+  // A node over ticks without a number keeps NaN out: comparisons with NaN are false, so infinities stay and nobody asks for them.
+  std::vector<double> low = value_, high = value_;
+  while (low.size() > kFan) {
+    const std::size_t nodes = (low.size() + kFan - 1) / kFan;
+    std::vector<double> lower(nodes, std::numeric_limits<double>::infinity()), higher(nodes, -std::numeric_limits<double>::infinity());
+    for (std::size_t i = 0; i < low.size(); ++i) {
+      if (low[i] < lower[i / kFan]) lower[i / kFan] = low[i];
+      if (high[i] > higher[i / kFan]) higher[i / kFan] = high[i];
+    }
+    offset_.push_back(lows_.size());
+    lows_.insert(lows_.end(), lower.begin(), lower.end());
+    highs_.insert(highs_.end(), higher.begin(), higher.end());
+    low = std::move(lower);
+    high = std::move(higher);
+  }
+}
+
+void MarkIndex::widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const {
+  const double* lows = level == 0 ? value_.data() : lowest(level);
+  const double* highs = level == 0 ? value_.data() : highest(level);
+  for (std::size_t i = from; i < to; ++i) {
+    range.lowest = std::min(range.lowest, lows[i]);
+    range.highest = std::max(range.highest, highs[i]);
+  }
+}
+
+Extremes MarkIndex::extremes(std::size_t from, std::size_t to) const {
+  base::expects(first_ <= from && from < to && to <= value_.size(), "a range of ticks with a price");
+  Extremes range{value_[from], value_[from]};
+  for (std::size_t level = 0;; ++level) {
+    const std::size_t inner = (from + kFan - 1) / kFan * kFan, end = to / kFan * kFan;
+    if (inner >= end || level + 1 == offset_.size()) {
+      widen(level, from, to, range);
+      return range;
+    }
+    widen(level, from, inner, range);
+    widen(level, end, to, range);
+    from = inner / kFan;
+    to = end / kFan;
+  }
+}
+
+double MarkIndex::mean_unit_value(std::size_t from, std::size_t to) const {
+  from = std::max(from, first_);
+  if (from >= to) return std::numeric_limits<double>::quiet_NaN();
+  const auto before = [this](std::size_t tick) {
+    const std::size_t node = std::min(tick / kFan, sums_.size() - 1);
+    double sum = sums_[node];
+    for (std::size_t k = std::max(node * kFan, first_); k < tick; ++k) sum += std::fabs(value_[k]);
+    return sum;
+  };
+  return (before(to) - before(from)) / static_cast<double>(to - from);
+}
+
+}  // namespace asgen::account

@@ -1,0 +1,46 @@
+#pragma once
+// The settlement price of every clock tick of a day, with the lowest and highest of any range in O(log n): made once per tape, read by
+// all simulations. So an equity path costs what its fills and its samples cost, not what the day's ticks cost.
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "sim/account/contract.hpp"
+
+namespace asgen::account {
+
+/// Lowest and highest value of a range.
+struct Extremes {
+  double lowest, highest;
+};
+
+class MarkIndex {
+ public:
+  /// @param mid one per tick; NaN (no two-sided book) repeats the last one, before the first number it stays NaN
+  MarkIndex(std::span<const double> mid, Contract contract);
+
+  [[nodiscard]] std::size_t size() const { return value_.size(); }
+  /// Settlement price u(mid) at a tick.
+  [[nodiscard]] double operator[](std::size_t tick) const { return value_[tick]; }
+  /// First tick with a number; size() when there is none.
+  [[nodiscard]] std::size_t first() const { return first_; }
+  /// Extremes over ticks [from, to), first() <= from < to.
+  [[nodiscard]] Extremes extremes(std::size_t from, std::size_t to) const;
+  /// Mean of |u| over ticks [from, to) that have a number: value of one unit of amount; NaN when none has.
+  [[nodiscard]] double mean_unit_value(std::size_t from, std::size_t to) const;
+
+ private:
+  [[nodiscard]] const double* lowest(std::size_t level) const { return lows_.data() + offset_[level]; }
+  [[nodiscard]] const double* highest(std::size_t level) const { return highs_.data() + offset_[level]; }
+  void widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const;
+
+  static constexpr std::size_t kFan = 16;
+  std::vector<double> value_;
+  std::vector<double> lows_, highs_;  // level 1 (16 ticks a node), level 2 (256), ...
+  std::vector<std::size_t> offset_;   // of each level; [0] is unused: level 0 are the ticks themselves
+  std::vector<double> sums_;          // of |u| before every 16th tick
+  std::size_t first_ = 0;
+};
+
+}  // namespace asgen::account
