@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "configs/json/sections.hpp"
+#include "sim/strategy/baselines.hpp"
 
 namespace asgen::configs {
 namespace {
@@ -131,6 +132,10 @@ void check_together(Binder& b, const std::vector<Gene>& genome, const Study& stu
   }
   if (gene("kappa") && study.strategy.parameters.kappa_multiplier != 1) {
     b.fail("kappa", "would make the strategy section's kappa_multiplier idle", "remove kappa_multiplier there");
+  }
+  for (const Gene& g : genome) {
+    if (strategy::is_idle_baseline_key(g.name, study.strategy.name))
+      b.fail(g.name, fmt::format("would have no effect (means nothing to {})", study.strategy.name), "remove the gene, or name a strategy that uses it");
   }
   const bool uses_arrivals = study.strategy.pricing == strategy::Pricing::glft || study.strategy.name == strategy::kGlftExact;
   if (gene("arrival_rate") && !uses_arrivals)
