@@ -25,7 +25,10 @@ struct IntensityEstimate {
 };
 IntensityEstimate estimate_intensity(const std::vector<double>& reaches, double seconds);
 
-/// E[x - delta; x > delta] of a normal variable x with mean 0: what a jump beyond a resting quote takes from it, on average.
-double expected_excess(double delta, double deviation);
+/// Moments of a normal variable x with mean 0 on x > delta: P(x > delta), E[x; x > delta], E[x^2; x > delta].
+struct NormalTail {
+  double weight = 0, first = 0, second = 0;
+};
+NormalTail normal_tail(double delta, double deviation);
 
 }  // namespace asgen::theory

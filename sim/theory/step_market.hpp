@@ -21,6 +21,12 @@ enum class MidStep {
   normal,  ///< N(0, sigma^2 dt)
 };
 
+/// What a jump of the mid does to quotes that it passes.
+enum class JumpFills {
+  none,        ///< nothing: the quotes follow the mid
+  picked_off,  ///< a quote that stands when the mid jumps beyond it is filled at its price
+};
+
 struct StepMarket {
   double volatility = 0;    ///< sigma [price per sqrt(s)]
   double arrival_rate = 0;  ///< A [1/s and side]
@@ -31,13 +37,14 @@ struct StepMarket {
   MidStep mid = MidStep::binary;
   double jump_rate = 0;       ///< jumps of the mid per second, compound Poisson
   double jump_deviation = 0;  ///< normal size of a jump, mean 0 [price]
+  JumpFills jump_fills = JumpFills::none;
 };
 
 /// Limits and preferences of the maker.
 struct StepMaker {
   QuoteRule quotes;
   int max_inventory = 60;  ///< no bid at Q, no ask at -Q; also the size of the state space
-  double risk_factor = 0;  ///< gamma of the certainty equivalent; 0: not computed
+  double risk_factor = 0;  ///< gamma of the certainty equivalent; 0: not computed. Needs JumpFills::none
 };
 
 /// From a flat start, the final inventory marked at the mid.
@@ -51,7 +58,7 @@ struct StepMoments {
 };
 
 /// Exact moments by the forward recursion of P(q), E[X; q], E[X^2; q] and E[exp(-gamma X); q] over the steps.
-/// Throws base::ConfigurationError for a market out of range.
+/// With JumpFills::picked_off at most one jump a step. Throws base::ConfigurationError for a market out of range.
 StepMoments step_moments(const StepMarket& market, const StepMaker& maker);
 
 /// How much to simulate.

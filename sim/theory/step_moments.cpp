@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "sim/base/math.hpp"
+#include "sim/theory/order_flow.hpp"
 #include "sim/theory/step_table.hpp"
 
 namespace asgen::theory {
@@ -19,13 +21,20 @@ struct Outcome {
   double chance;
   double gain;  ///< against the mid of the step
   int change;   ///< of the inventory
+  bool bid_stands, ask_stands;
 };
+
+/// What remains of a normal jump when its two tails are taken away.
+NormalTail middle(double deviation, const NormalTail& lower, const NormalTail& upper) {
+  return {1 - lower.weight - upper.weight, -lower.first - upper.first, deviation * deviation - lower.second - upper.second};
+}
 
 class Recursion {
  public:
   Recursion(const StepMarket& market, const StepMaker& maker)
       : market_(market), maker_(maker), limit_(maker.max_inventory), now_(2 * limit() + 1), next_(now_.size()) {
     now_[limit()] = {1, 0, 0, 1};
+    if (picks_off()) jump_chance_ = -base::expm1(-market.jump_rate * market.step_s);
   }
 
   void step(std::int64_t n) {
@@ -77,25 +86,65 @@ class Recursion {
     return sum;
   }
 
+  [[nodiscard]] bool picks_off() const { return market_.jump_fills == JumpFills::picked_off && market_.jump_rate > 0; }
+
   void spread_out(std::size_t i) {
     const StepQuotes& q = table_[i];
     const Mass from = now_[i];
     const double no_bid = 1 - q.bid_chance, no_ask = 1 - q.ask_chance;
-    for (const Outcome& o : {Outcome{no_bid * no_ask, 0, 0}, Outcome{q.bid_chance * no_ask, q.delta_bid, 1},
-                             Outcome{no_bid * q.ask_chance, q.delta_ask, -1}, Outcome{q.bid_chance * q.ask_chance, q.delta_bid + q.delta_ask, 0}}) {
+    for (const Outcome& o : {Outcome{no_bid * no_ask, 0, 0, true, true}, Outcome{q.bid_chance * no_ask, q.delta_bid, 1, false, true},
+                             Outcome{no_bid * q.ask_chance, q.delta_ask, -1, true, false},
+                             Outcome{q.bid_chance * q.ask_chance, q.delta_bid + q.delta_ask, 0, false, false}}) {
       if (o.chance == 0) continue;
-      Mass& to = next_[static_cast<std::size_t>(static_cast<int>(i) + o.change)];
-      to.weight += o.chance * from.weight;
-      to.first += o.chance * (from.first + o.gain * from.weight);
-      to.second += o.chance * (from.second + 2 * o.gain * from.first + o.gain * o.gain * from.weight);
-      if (maker_.risk_factor > 0) to.utility += o.chance * from.utility * base::exp(-maker_.risk_factor * o.gain);
+      arrive(i, o, {1 - jump_chance_, 0, 0});
+      if (jump_chance_ > 0) jump(i, o);
     }
     trades_ += from.weight * (q.bid_chance + q.ask_chance);
   }
 
+  /// Adds an outcome together with a jump J of the mid: `part` holds P, E[J] and E[J^2] of the jumps that lead there.
+  void arrive(std::size_t i, const Outcome& o, const NormalTail& part) {
+    const Mass& from = now_[i];
+    const std::size_t index = static_cast<std::size_t>(static_cast<int>(i) + o.change);
+    const double q = inventory_at(index);
+    const double first = from.first + o.gain * from.weight;
+    const double second = from.second + 2 * o.gain * from.first + o.gain * o.gain * from.weight;
+    Mass& to = next_[index];
+    to.weight += o.chance * part.weight * from.weight;
+    to.first += o.chance * (part.weight * first + q * part.first * from.weight);
+    to.second += o.chance * (part.weight * second + 2 * q * part.first * first + q * q * part.second * from.weight);
+    if (maker_.risk_factor > 0) to.utility += o.chance * from.utility * base::exp(-maker_.risk_factor * o.gain);
+  }
+
+  /// A jump beyond a quote that still stands fills it first.
+  void jump(std::size_t i, const Outcome& o) {
+    const StepQuotes& q = table_[i];
+    NormalTail lower, upper;
+    if (o.bid_stands && q.bid_chance > 0) {
+      lower = tail(q.delta_bid);
+      lower.first = -lower.first;
+      arrive(i, {o.chance, o.gain + q.delta_bid, o.change + 1, false, false}, scaled(lower));
+    }
+    if (o.ask_stands && q.ask_chance > 0) {
+      upper = tail(q.delta_ask);
+      arrive(i, {o.chance, o.gain + q.delta_ask, o.change - 1, false, false}, scaled(upper));
+    }
+    arrive(i, o, scaled(middle(market_.jump_deviation, lower, upper)));
+    trades_ += now_[i].weight * o.chance * jump_chance_ * (lower.weight + upper.weight);
+  }
+
+  [[nodiscard]] NormalTail scaled(const NormalTail& t) const { return {t.weight * jump_chance_, t.first * jump_chance_, t.second * jump_chance_}; }
+
+  /// Distances repeat from step to step unless the rule watches the clock.
+  const NormalTail& tail(double delta) {
+    const auto [known, fresh] = tails_.try_emplace(delta);
+    if (fresh) known->second = normal_tail(delta, market_.jump_deviation);
+    return known->second;
+  }
+
   /// The mid's move has mean 0 and does not depend on anything before it, so only its variance enters the second moment.
   void move_mid() {
-    const double jumps = market_.jump_rate * market_.step_s, size = market_.jump_deviation * market_.jump_deviation;
+    const double jumps = picks_off() ? 0 : market_.jump_rate * market_.step_s, size = market_.jump_deviation * market_.jump_deviation;
     const double variance = market_.volatility * market_.volatility * market_.step_s + jumps * size;
     double largest = 0;
     for (std::size_t i = 0; i < next_.size(); ++i) {
@@ -122,7 +171,8 @@ class Recursion {
   int limit_;
   std::vector<Mass> now_, next_;
   std::vector<StepQuotes> table_;
-  double inventory_ = 0, trades_ = 0, spread_ = 0, log_scale_ = 0;
+  std::map<double, NormalTail> tails_;
+  double inventory_ = 0, trades_ = 0, spread_ = 0, log_scale_ = 0, jump_chance_ = 0;
 };
 
 }  // namespace

@@ -32,9 +32,10 @@ class Simulator {
         ++quoted;
       }
       const int before = q;
-      if (stream.uniform() < now.ask_chance) sell(now, path, q);
-      if (stream.uniform() < now.bid_chance) buy(now, path, q);
-      path.pnl += q * mid_move(stream);
+      const bool ask = stream.uniform() < now.ask_chance, bid = stream.uniform() < now.bid_chance;
+      if (ask) sell(now, path, q);
+      if (bid) buy(now, path, q);
+      move_mid(now, stream, path, q, {bid, ask});
       path.mean_abs_inventory += market_.fills == StepFills::bernoulli ? std::abs(q) : (std::abs(before) + std::abs(q)) / 2.0;
     }
     path.inventory = q;
@@ -55,13 +56,24 @@ class Simulator {
     ++q;
   }
 
-  [[nodiscard]] double mid_move(base::Stream& stream) const {
+  /// Sides that were filled in the step.
+  struct Filled {
+    bool bid, ask;
+  };
+
+  void move_mid(const StepQuotes& now, base::Stream& stream, PathResult& path, int& q, const Filled& filled) const {
     const double scale = market_.volatility * std::sqrt(market_.step_s);
     double move = market_.mid == MidStep::normal ? scale * stream.normal() : (stream.bits() & 1) == 1 ? scale : -scale;
     if (market_.jump_rate > 0) {
-      for (auto left = stream.poisson(market_.jump_rate * market_.step_s); left > 0; --left) move += market_.jump_deviation * stream.normal();
+      double jump = 0;
+      for (auto left = stream.poisson(market_.jump_rate * market_.step_s); left > 0; --left) jump += market_.jump_deviation * stream.normal();
+      if (market_.jump_fills == JumpFills::picked_off) {
+        if (!filled.ask && now.ask_chance > 0 && jump > now.delta_ask) sell(now, path, q);
+        if (!filled.bid && now.bid_chance > 0 && jump < -now.delta_bid) buy(now, path, q);
+      }
+      move += jump;
     }
-    return move;
+    path.pnl += q * move;
   }
 
   const StepMarket& market_;

@@ -54,8 +54,12 @@ TEST_CASE("reaches give back the market that they were drawn from") {
   CHECK(got.arrival_rate.value == 100);
 }
 
-TEST_CASE("the mean excess of a normal variable is that of its closed form") {
-  // delta = 0: s / sqrt(2 pi); delta = s: s (phi(1) - (1 - Phi(1))).
-  CHECK(expected_excess(0, 6) == doctest::Approx(6 * 0.3989422804014327).epsilon(1e-9));
-  CHECK(expected_excess(6, 6) == doctest::Approx(6 * (0.24197072451914337 - 0.15865525393145707)).epsilon(1e-9));
+TEST_CASE("moments of a normal tail are those of its closed form") {
+  CHECK(normal_tail(0, 6).weight == doctest::Approx(0.5).epsilon(1e-9));
+  CHECK(normal_tail(0, 6).first == doctest::Approx(6 * 0.3989422804014327).epsilon(1e-9));
+  CHECK(normal_tail(0, 6).second == doctest::Approx(18).epsilon(1e-9));
+  CHECK(normal_tail(6, 6).weight == doctest::Approx(0.15865525393145707).epsilon(1e-9));
+  CHECK(normal_tail(6, 6).second == doctest::Approx(36 * (0.15865525393145707 + 0.24197072451914337)).epsilon(1e-9));
+  CHECK(normal_tail(-6, 6).weight == doctest::Approx(1 - 0.15865525393145707).epsilon(1e-8));
+  CHECK(normal_tail(100, 6).weight == 0);
 }

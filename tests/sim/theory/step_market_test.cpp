@@ -89,9 +89,12 @@ TEST_CASE("simulated paths agree with the recursion within four standard errors"
   jumping.jump_deviation = 6;
   jumping.mid = MidStep::normal;
   jumping.fills = StepFills::poisson;
+  StepMarket picking = jumping;
+  picking.jump_fills = JumpFills::picked_off;
+  picking.jump_rate = 3;
   const GlftMarket m = as_market(0.1);
   for (const auto& [market, rule] : {std::pair{paper_market(), as_inventory_rule(m, AsSpread::full)}, {paper_market(), as_average_rule(m, 1, 200)},
-                                     {jumping, linear_rule(0.67, 0.0485)}}) {
+                                     {jumping, linear_rule(0.67, 0.0485)}, {picking, linear_rule(0.67, 0.0485)}}) {
     const StepMaker maker{.quotes = rule};
     const StepMoments exact = step_moments(market, maker);
     const StepSample sample = simulate_steps(market, maker, {.paths = 20'000, .seed = 7});
