@@ -69,10 +69,10 @@ theory::StepMarket step_market(const data::SynthOptions& synth, double seconds) 
   market.steps = static_cast<std::int64_t>(seconds / synth.step_s + 0.5);
   market.fills = theory::StepFills::poisson;
   market.mid = theory::MidStep::normal;
+  market.passed_quotes = theory::PassedQuotes::picked_off;
   if (synth.jumps_per_day > 0 && synth.jump_sd > 0) {
     market.jump_rate = synth.jumps_per_day / synth.duration_s;
     market.jump_deviation = synth.jump_sd;
-    market.jump_fills = theory::JumpFills::picked_off;
   }
   return market;
 }
@@ -89,8 +89,8 @@ void compare_days(const std::string& market, const theory::StepMoments& moments,
   const auto per_order = [&](Metric metric) { return scaled(daily(days, metric), 1 / order_amount); };
   const std::vector<double> pnl = per_order(Metric::pnl_mark_mid);
   rows.push_back({market, "mean P&L", moments.mean, theory::mean_of(pnl)});
-  rows.push_back({market, "sd P&L", moments.standard_deviation, theory::deviation_of(pnl)});
-  if (risk_factor > 0) rows.push_back({market, "certainty equivalent", moments.certainty_equivalent, theory::certainty_equivalent_of(pnl, risk_factor)});
+  rows.push_back({market, kDeviationOfPnl, moments.standard_deviation, theory::deviation_of(pnl)});
+  if (risk_factor > 0) rows.push_back({market, kCertaintyEquivalent, moments.certainty_equivalent, theory::certainty_equivalent_of(pnl, risk_factor)});
   rows.push_back({market, "sd final inventory", moments.inventory_deviation, theory::deviation_of(per_order(Metric::terminal_inventory))});
   rows.push_back({market, "mean |inventory|", moments.mean_abs_inventory, theory::mean_of(per_order(Metric::mean_abs_inventory))});
   rows.push_back({market, "fills", moments.trades, theory::mean_of(daily(days, Metric::fills))});

@@ -13,6 +13,10 @@ namespace asgen::app {
 /// Inventories that theory follows where nothing limits them, in order amounts: six deviations of the widest rule.
 inline constexpr int kWidestInventory = 60;
 
+/// Names of rows that the tail of the P&L dominates.
+inline constexpr const char* kDeviationOfPnl = "sd P&L";
+inline constexpr const char* kCertaintyEquivalent = "certainty equivalent";
+
 /// A synthetic market and how orders meet it.
 struct TruthSession {
   data::SynthOptions synth;

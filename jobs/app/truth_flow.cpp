@@ -59,16 +59,18 @@ void add_estimates(const std::string& market, const data::SynthOptions& synth, c
     add_reaches(tape, day, reaches);
     add_moves(tape, moves);
   }
-  if (reaches.size() < 2 || moves.size() < 2) return;
+  if (reaches.size() < 2) return;
   const theory::IntensityEstimate got = theory::estimate_intensity(reaches, synth.duration_s * static_cast<double>(days.size()));
   const double clustered = 1 / (1 - synth.hawkes_branching);  // root of the Fano factor: what clustering does to the error of a count
   rows.push_back({market, "k, 1 / mean reach", synth.kappa, got.decay});
   rows.push_back({market, "A, trades per second and side", synth.arrival_rate, {got.arrival_rate.value, got.arrival_rate.standard_error * clustered}});
-  const double seconds = static_cast<double>(kTicksPerMove) * synth.step_s;
+  if (moves.size() < 2) return;
+  // Jumps are too few, and clusters too long, for the standard error of a deviation.
+  if (synth.jumps_per_day > 0 || synth.hawkes_branching > 0) return;
+  const double seconds = static_cast<double>(kTicksPerMove) * synth.step_s, rounding = synth.tick * synth.tick / 6;
+  const double variance = synth.sigma * synth.sigma + 2 * synth.arrival_rate * synth.impact * synth.impact + rounding / seconds;
   const theory::Estimate move = theory::deviation_of(moves);
-  const double variance = synth.sigma * synth.sigma + synth.jumps_per_day / synth.duration_s * synth.jump_sd * synth.jump_sd +
-                          2 * synth.arrival_rate * clustered * clustered * synth.impact * synth.impact;
-  rows.push_back({market, "sigma of the mid, jumps and impact included", std::sqrt(variance), {move.value / std::sqrt(seconds), move.standard_error / std::sqrt(seconds)}});
+  rows.push_back({market, "sigma of the recorded mid, impact included", std::sqrt(variance), {move.value / std::sqrt(seconds), move.standard_error / std::sqrt(seconds)}});
 }
 
 void add_impact(const TruthScale& scale, int threads, Truth& truth) {

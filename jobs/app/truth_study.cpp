@@ -17,6 +17,8 @@ namespace asgen::app {
 namespace {
 
 constexpr double kBudgetDeviations = 6;  // balances that never bind
+constexpr double kCoarseTick = 0.25;     // (k tick)^2 / 24 is theory's error in the fill rate
+constexpr std::size_t kFewestSegments = 20;
 
 theory::GlftMarket believed_market(const strategy::Parameters& p, int max_inventory) {
   return {p.volatility, p.arrival_rate, p.kappa, p.risk_factor, max_inventory};
@@ -50,6 +52,7 @@ std::optional<std::string> friction_in(const configs::Study& study, const data::
   if (o.instrument.maker_fee != 0) return "there are fees";
   if (o.instrument.tick != synth.tick) return "the instrument's tick is not the market's";
   if (clock_s != synth.step_s) return "clock_s is not the market's step_s";
+  if (synth.kappa * synth.tick > kCoarseTick) return "the tick is coarse against 1 / k";
   if (synth.hawkes_branching > 0) return "orders cluster (hawkes_branching)";
   if (synth.impact > 0) return "orders move the mid (impact)";
   if (synth.volume != data::SynthVolume::fixed || synth.volume_lots * synth.lot < p.order_amount) return "prints may fill an order in parts";
@@ -83,15 +86,21 @@ void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   const auto rule = rule_of(study.strategy, max_inventory, horizon_s);
   if (!rule) return unknown("its prices are estimates, or no formula of the mid, inventory and time left");
   if (!std::ranges::all_of(market.segments, [&](const auto& s) { return s.segment.to - s.segment.from == first.to - first.from; })) return unknown("its segments differ in length");
-  if (market.segments.size() < 2) return unknown("one segment has no standard error");
+  if (market.segments.size() < kFewestSegments) return unknown(fmt::format("{} segments tell no standard errors (at least {})", market.segments.size(), kFewestSegments));
 
   theory::StepMaker maker{.quotes = theory::on_grid(*rule, synth.tick), .max_inventory = max_inventory};
   const theory::StepMarket steps = step_market(synth, horizon_s);
-  const bool averse = study.objective.aggregate.kind == optimizer::AggregateKind::certainty_equivalent && steps.jump_fills == theory::JumpFills::none;
+  const bool averse = study.objective.aggregate.kind == optimizer::AggregateKind::certainty_equivalent;
   if (averse) maker.risk_factor = study.objective.aggregate.gamma * amount;
   const theory::StepMoments moments = theory::step_moments(steps, maker);
   if (balances_bind(study, synth, moments)) return unknown("the initial balances may run out");
-  compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount, truth.rows);
+  Truth compared;
+  compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount, compared.rows);
+  for (TruthRow& row : compared.rows) {
+    // A few days hold too few jumps to tell a standard error of what the tail makes.
+    if (steps.jump_rate > 0 && (row.quantity == kDeviationOfPnl || row.quantity == kCertaintyEquivalent)) row.simulated.value = std::nan("");
+    truth.rows.push_back(row);
+  }
 }
 
 void add_known_optima(const configs::Study& study, Truth& truth) {

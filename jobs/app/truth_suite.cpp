@@ -14,7 +14,7 @@ theory::GlftMarket glft_market(const data::SynthOptions& synth, double risk_fact
 
 void add_sample(const std::string& market, const theory::StepMoments& exact, const theory::StepSample& sample, std::vector<TruthRow>& rows) {
   rows.push_back({market, "mean P&L", exact.mean, sample.mean});
-  rows.push_back({market, "sd P&L", exact.standard_deviation, sample.standard_deviation});
+  rows.push_back({market, kDeviationOfPnl, exact.standard_deviation, sample.standard_deviation});
   rows.push_back({market, "sd final inventory", exact.inventory_deviation, sample.inventory_deviation});
   rows.push_back({market, "mean |inventory|", exact.mean_abs_inventory, sample.mean_abs_inventory});
 }

@@ -21,10 +21,10 @@ enum class MidStep {
   normal,  ///< N(0, sigma^2 dt)
 };
 
-/// What a jump of the mid does to quotes that it passes.
-enum class JumpFills {
-  none,        ///< nothing: the quotes follow the mid
-  picked_off,  ///< a quote that stands when the mid jumps beyond it is filled at its price
+/// What a move of the mid does to quotes that it passes.
+enum class PassedQuotes {
+  follow,      ///< nothing: the quotes move with the mid, the paper's
+  picked_off,  ///< a quote that stands when the mid moves beyond it is filled at its price, as in a book. Needs MidStep::normal
 };
 
 struct StepMarket {
@@ -37,14 +37,14 @@ struct StepMarket {
   MidStep mid = MidStep::binary;
   double jump_rate = 0;       ///< jumps of the mid per second, compound Poisson
   double jump_deviation = 0;  ///< normal size of a jump, mean 0 [price]
-  JumpFills jump_fills = JumpFills::none;
+  PassedQuotes passed_quotes = PassedQuotes::follow;
 };
 
 /// Limits and preferences of the maker.
 struct StepMaker {
   QuoteRule quotes;
   int max_inventory = 60;  ///< no bid at Q, no ask at -Q; also the size of the state space
-  double risk_factor = 0;  ///< gamma of the certainty equivalent; 0: not computed. Needs JumpFills::none
+  double risk_factor = 0;  ///< gamma of the certainty equivalent; 0: not computed.
 };
 
 /// From a flat start, the final inventory marked at the mid.
@@ -58,7 +58,7 @@ struct StepMoments {
 };
 
 /// Exact moments by the forward recursion of P(q), E[X; q], E[X^2; q] and E[exp(-gamma X); q] over the steps.
-/// With JumpFills::picked_off at most one jump a step. Throws base::ConfigurationError for a market out of range.
+/// With PassedQuotes::picked_off at most one jump a step. Throws base::ConfigurationError for a market out of range.
 StepMoments step_moments(const StepMarket& market, const StepMaker& maker);
 
 /// How much to simulate.
@@ -70,6 +70,7 @@ struct StepPaths {
 /// The same quantities from simulated paths, with standard errors.
 struct StepSample {
   Estimate mean, standard_deviation, inventory_deviation, mean_abs_inventory, trades, average_spread;
+  Estimate certainty_equivalent;  ///< the mean at gamma = 0
 };
 
 /// Simulates the rule directly. Path i draws from the stream (seed, theory_path, i), so a path never depends on the others.

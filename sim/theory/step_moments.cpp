@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "sim/base/math.hpp"
-#include "sim/theory/order_flow.hpp"
+#include "sim/theory/mid_move.hpp"
 #include "sim/theory/step_table.hpp"
 
 namespace asgen::theory {
@@ -24,17 +23,23 @@ struct Outcome {
   bool bid_stands, ask_stands;
 };
 
-/// What remains of a normal jump when its two tails are taken away.
-NormalTail middle(double deviation, const NormalTail& lower, const NormalTail& upper) {
-  return {1 - lower.weight - upper.weight, -lower.first - upper.first, deviation * deviation - lower.second - upper.second};
-}
+/// A share of the mid's moves x: P, E[x], E[x^2] and E[exp(-gamma q x)] on it, q the inventory after the fills.
+struct Part {
+  NormalTail moments;
+  double utility = 0;
+};
+
+constexpr double kNegligible = 1e-40;  // of the law of q
 
 class Recursion {
  public:
   Recursion(const StepMarket& market, const StepMaker& maker)
       : market_(market), maker_(maker), limit_(maker.max_inventory), now_(2 * limit() + 1), next_(now_.size()) {
     now_[limit()] = {1, 0, 0, 1};
-    if (picks_off()) jump_chance_ = -base::expm1(-market.jump_rate * market.step_s);
+    if (market.passed_quotes == PassedQuotes::follow) return;
+    const double variance = market.volatility * market.volatility * market.step_s, jump = -base::expm1(-market.jump_rate * market.step_s);
+    if (variance > 0) moves_.emplace_back(1 - jump, std::sqrt(variance));
+    if (jump > 0) moves_.emplace_back(jump, std::sqrt(variance + market.jump_deviation * market.jump_deviation));
   }
 
   void step(std::int64_t n) {
@@ -42,7 +47,7 @@ class Recursion {
     std::fill(next_.begin(), next_.end(), Mass{});
     double spread = 0, quoted = 0;
     for (std::size_t i = 0; i < now_.size(); ++i) {
-      if (now_[i].weight == 0) continue;
+      if (now_[i].weight < kNegligible) continue;
       spread_out(i);
       if (table_[i].bid_chance == 0 || table_[i].ask_chance == 0) continue;
       spread += now_[i].weight * (table_[i].delta_bid + table_[i].delta_ask);
@@ -50,7 +55,8 @@ class Recursion {
     }
     if (quoted > 0) spread_ += spread / quoted;
     const double before = mean_abs(now_);
-    move_mid();
+    if (moves_.empty()) move_mid();
+    keep_scale();
     now_.swap(next_);
     const double after = mean_abs(now_);
     inventory_ += market_.fills == StepFills::bernoulli ? after : (before + after) / 2;
@@ -86,8 +92,6 @@ class Recursion {
     return sum;
   }
 
-  [[nodiscard]] bool picks_off() const { return market_.jump_fills == JumpFills::picked_off && market_.jump_rate > 0; }
-
   void spread_out(std::size_t i) {
     const StepQuotes& q = table_[i];
     const Mass from = now_[i];
@@ -96,64 +100,72 @@ class Recursion {
                              Outcome{no_bid * q.ask_chance, q.delta_ask, -1, true, false},
                              Outcome{q.bid_chance * q.ask_chance, q.delta_bid + q.delta_ask, 0, false, false}}) {
       if (o.chance == 0) continue;
-      arrive(i, o, {1 - jump_chance_, 0, 0});
-      if (jump_chance_ > 0) jump(i, o);
+      if (moves_.empty()) arrive(i, o, {{1, 0, 0}, 1});
+      for (MidMove& move : moves_) pass(i, {o.chance * move.chance(), o.gain, o.change, o.bid_stands, o.ask_stands}, move);
     }
     trades_ += from.weight * (q.bid_chance + q.ask_chance);
   }
 
-  /// Adds an outcome together with a jump J of the mid: `part` holds P, E[J] and E[J^2] of the jumps that lead there.
-  void arrive(std::size_t i, const Outcome& o, const NormalTail& part) {
+  /// Adds an outcome together with a share of the mid's moves.
+  void arrive(std::size_t i, const Outcome& o, const Part& part) {
     const Mass& from = now_[i];
     const std::size_t index = static_cast<std::size_t>(static_cast<int>(i) + o.change);
     const double q = inventory_at(index);
     const double first = from.first + o.gain * from.weight;
     const double second = from.second + 2 * o.gain * from.first + o.gain * o.gain * from.weight;
     Mass& to = next_[index];
-    to.weight += o.chance * part.weight * from.weight;
-    to.first += o.chance * (part.weight * first + q * part.first * from.weight);
-    to.second += o.chance * (part.weight * second + 2 * q * part.first * first + q * q * part.second * from.weight);
-    if (maker_.risk_factor > 0) to.utility += o.chance * from.utility * base::exp(-maker_.risk_factor * o.gain);
+    to.weight += o.chance * part.moments.weight * from.weight;
+    to.first += o.chance * (part.moments.weight * first + q * part.moments.first * from.weight);
+    to.second += o.chance * (part.moments.weight * second + 2 * q * part.moments.first * first + q * q * part.moments.second * from.weight);
+    if (averse()) to.utility += o.chance * part.utility * from.utility * base::exp(-maker_.risk_factor * o.gain);
   }
 
-  /// A jump beyond a quote that still stands fills it first.
-  void jump(std::size_t i, const Outcome& o) {
+  [[nodiscard]] bool averse() const { return maker_.risk_factor > 0; }
+
+  /// A move beyond a quote that still stands fills it on the way.
+  void pass(std::size_t i, const Outcome& o, MidMove& move) {
     const StepQuotes& q = table_[i];
-    NormalTail lower, upper;
+    const auto weight = [&](int change) { return maker_.risk_factor * inventory_at(static_cast<std::size_t>(static_cast<int>(i) + o.change + change)); };
+    Part between{{1, 0, move.variance()}, averse() ? move.utility(weight(0)) : 0};
     if (o.bid_stands && q.bid_chance > 0) {
-      lower = tail(q.delta_bid);
-      lower.first = -lower.first;
-      arrive(i, {o.chance, o.gain + q.delta_bid, o.change + 1, false, false}, scaled(lower));
+      const NormalTail& tail = move.beyond(q.delta_bid);  // of -x
+      take_away(between, {tail.weight, -tail.first, tail.second}, averse() ? move.utility_beyond(q.delta_bid, -weight(0)) : 0);
+      arrive(i, {o.chance, o.gain + q.delta_bid, o.change + 1, false, false},
+             {{tail.weight, -tail.first, tail.second}, averse() ? move.utility_beyond(q.delta_bid, -weight(1)) : 0});
+      trades_ += now_[i].weight * o.chance * tail.weight;
     }
     if (o.ask_stands && q.ask_chance > 0) {
-      upper = tail(q.delta_ask);
-      arrive(i, {o.chance, o.gain + q.delta_ask, o.change - 1, false, false}, scaled(upper));
+      const NormalTail& tail = move.beyond(q.delta_ask);
+      take_away(between, tail, averse() ? move.utility_beyond(q.delta_ask, weight(0)) : 0);
+      arrive(i, {o.chance, o.gain + q.delta_ask, o.change - 1, false, false}, {tail, averse() ? move.utility_beyond(q.delta_ask, weight(-1)) : 0});
+      trades_ += now_[i].weight * o.chance * tail.weight;
     }
-    arrive(i, o, scaled(middle(market_.jump_deviation, lower, upper)));
-    trades_ += now_[i].weight * o.chance * jump_chance_ * (lower.weight + upper.weight);
+    arrive(i, o, between);
   }
 
-  [[nodiscard]] NormalTail scaled(const NormalTail& t) const { return {t.weight * jump_chance_, t.first * jump_chance_, t.second * jump_chance_}; }
-
-  /// Distances repeat from step to step unless the rule watches the clock.
-  const NormalTail& tail(double delta) {
-    const auto [known, fresh] = tails_.try_emplace(delta);
-    if (fresh) known->second = normal_tail(delta, market_.jump_deviation);
-    return known->second;
+  static void take_away(Part& part, const NormalTail& tail, double utility) {
+    part.moments.weight -= tail.weight;
+    part.moments.first -= tail.first;
+    part.moments.second -= tail.second;
+    part.utility -= utility;
   }
 
-  /// The mid's move has mean 0 and does not depend on anything before it, so only its variance enters the second moment.
+  /// Quotes that follow: the move has mean 0 and depends on nothing before it, so only its variance enters the second moment.
   void move_mid() {
-    const double jumps = picks_off() ? 0 : market_.jump_rate * market_.step_s, size = market_.jump_deviation * market_.jump_deviation;
+    const double jumps = market_.jump_rate * market_.step_s, size = market_.jump_deviation * market_.jump_deviation;
     const double variance = market_.volatility * market_.volatility * market_.step_s + jumps * size;
-    double largest = 0;
     for (std::size_t i = 0; i < next_.size(); ++i) {
       next_[i].second += inventory_at(i) * inventory_at(i) * variance * next_[i].weight;
-      if (maker_.risk_factor > 0 && next_[i].utility > 0) next_[i].utility *= move_utility(maker_.risk_factor * inventory_at(i));
-      largest = std::max(largest, next_[i].utility);
+      if (averse() && next_[i].utility > 0) next_[i].utility *= move_utility(maker_.risk_factor * inventory_at(i));
     }
-    if (largest <= 0) return;
-    for (Mass& mass : next_) mass.utility /= largest;  // no session is too long for the exponent
+  }
+
+  /// No session is too long for the exponent.
+  void keep_scale() {
+    double largest = 0;
+    for (const Mass& mass : next_) largest = std::max(largest, mass.utility);
+    if (!averse() || largest <= 0) return;
+    for (Mass& mass : next_) mass.utility /= largest;
     log_scale_ += base::log(largest);
   }
 
@@ -171,8 +183,8 @@ class Recursion {
   int limit_;
   std::vector<Mass> now_, next_;
   std::vector<StepQuotes> table_;
-  std::map<double, NormalTail> tails_;
-  double inventory_ = 0, trades_ = 0, spread_ = 0, log_scale_ = 0, jump_chance_ = 0;
+  std::vector<MidMove> moves_;  ///< empty: quotes follow the mid
+  double inventory_ = 0, trades_ = 0, spread_ = 0, log_scale_ = 0;
 };
 
 }  // namespace

@@ -65,13 +65,11 @@ class Simulator {
     const double scale = market_.volatility * std::sqrt(market_.step_s);
     double move = market_.mid == MidStep::normal ? scale * stream.normal() : (stream.bits() & 1) == 1 ? scale : -scale;
     if (market_.jump_rate > 0) {
-      double jump = 0;
-      for (auto left = stream.poisson(market_.jump_rate * market_.step_s); left > 0; --left) jump += market_.jump_deviation * stream.normal();
-      if (market_.jump_fills == JumpFills::picked_off) {
-        if (!filled.ask && now.ask_chance > 0 && jump > now.delta_ask) sell(now, path, q);
-        if (!filled.bid && now.bid_chance > 0 && jump < -now.delta_bid) buy(now, path, q);
-      }
-      move += jump;
+      for (auto left = stream.poisson(market_.jump_rate * market_.step_s); left > 0; --left) move += market_.jump_deviation * stream.normal();
+    }
+    if (market_.passed_quotes == PassedQuotes::picked_off) {
+      if (!filled.ask && now.ask_chance > 0 && move > now.delta_ask) sell(now, path, q);
+      if (!filled.bid && now.bid_chance > 0 && move < -now.delta_bid) buy(now, path, q);
     }
     path.pnl += q * move;
   }
@@ -96,7 +94,9 @@ StepSample simulate_steps(const StepMarket& market, const StepMaker& maker, cons
     trades.push_back(path.trades);
     spread.push_back(path.average_spread);
   }
-  return {mean_of(pnl), deviation_of(pnl), deviation_of(inventory), mean_of(holding), mean_of(trades), mean_of(spread)};
+  const Estimate mean = mean_of(pnl);
+  return {mean, deviation_of(pnl), deviation_of(inventory), mean_of(holding), mean_of(trades), mean_of(spread),
+          maker.risk_factor > 0 ? certainty_equivalent_of(pnl, maker.risk_factor) : mean};
 }
 
 }  // namespace asgen::theory

@@ -31,7 +31,7 @@ void check_steps(const StepMarket& market, const StepMaker& maker) {
   require(market.jump_rate >= 0 && market.jump_deviation >= 0, "jumps", market.jump_rate, ">= 0, like their size");
   require(maker.max_inventory >= 1 && maker.max_inventory <= 500, "max_inventory", maker.max_inventory, "from 1 to 500");
   require(maker.risk_factor >= 0, "risk_factor", maker.risk_factor, ">= 0");
-  require(market.jump_fills == JumpFills::none || maker.risk_factor == 0, "risk_factor", maker.risk_factor, "0 where jumps pick quotes off");
+  require(market.passed_quotes == PassedQuotes::follow || market.mid == MidStep::normal, "mid", 0, "normal where quotes are picked off");
 }
 
 void fill_step_table(const StepMarket& market, const StepMaker& maker, std::int64_t step, std::vector<StepQuotes>& table) {

@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/theory/avellaneda_stoikov.hpp"
+#include "sim/theory/order_flow.hpp"
 #include "sim/theory/policy.hpp"
 
 using namespace asgen::theory;
@@ -90,7 +91,7 @@ TEST_CASE("simulated paths agree with the recursion within four standard errors"
   jumping.mid = MidStep::normal;
   jumping.fills = StepFills::poisson;
   StepMarket picking = jumping;
-  picking.jump_fills = JumpFills::picked_off;
+  picking.passed_quotes = PassedQuotes::picked_off;
   picking.jump_rate = 3;
   const GlftMarket m = as_market(0.1);
   for (const auto& [market, rule] : {std::pair{paper_market(), as_inventory_rule(m, AsSpread::full)}, {paper_market(), as_average_rule(m, 1, 200)},
@@ -107,6 +108,28 @@ TEST_CASE("simulated paths agree with the recursion within four standard errors"
     agrees(sample.mean_abs_inventory, exact.mean_abs_inventory);
     agrees(sample.trades, exact.trades);
     CHECK(sample.average_spread.value == doctest::Approx(exact.average_spread).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("quotes that the mid passes are picked off, certainty equivalent included") {
+  StepMarket market = paper_market();
+  market.fills = StepFills::poisson;
+  market.mid = MidStep::normal;
+  market.passed_quotes = PassedQuotes::picked_off;
+  const StepMaker close{.quotes = linear_rule(0.2, 0.03), .max_inventory = 25, .risk_factor = 0.05};
+  const StepMoments exact = step_moments(market, close);
+  StepMarket following = market;
+  following.passed_quotes = PassedQuotes::follow;
+  // Without a skew what is lost is known: N 2 (1 - p) E[|x| - delta; |x| > delta], half of it a side.
+  const StepMaker fixed{.quotes = linear_rule(0.2, 0)};
+  const NormalTail tail = normal_tail(0.2, 2 * std::sqrt(0.005));
+  const double stands = std::exp(-140 * std::exp(-1.5 * 0.2) * 0.005);
+  CHECK(step_moments(following, fixed).mean - step_moments(market, fixed).mean == doctest::Approx(200 * 2 * stands * (tail.first - 0.2 * tail.weight)).epsilon(1e-6));
+  const StepSample sample = simulate_steps(market, close, {.paths = 20'000, .seed = 8});
+  for (const auto& [estimate, theory] : {std::pair{sample.mean, exact.mean}, {sample.standard_deviation, exact.standard_deviation},
+                                         {sample.certainty_equivalent, exact.certainty_equivalent}, {sample.trades, exact.trades},
+                                         {sample.mean_abs_inventory, exact.mean_abs_inventory}}) {
+    CHECK_MESSAGE(std::fabs(estimate.value - theory) < kSigmas * estimate.standard_error, estimate.value << " is not " << theory);
   }
 }
 
