@@ -8,13 +8,16 @@
 namespace asgen::app {
 namespace {
 
+constexpr double kAverseToJumps = 0.01;  // a tail that a few hundred days can still weigh
+
 theory::GlftMarket glft_market(const data::SynthOptions& synth, double risk_factor, int max_inventory) {
   return {synth.sigma, synth.arrival_rate, synth.kappa, risk_factor, max_inventory};
 }
 
-void add_sample(const std::string& market, const theory::StepMoments& exact, const theory::StepSample& sample, std::vector<TruthRow>& rows) {
+void add_sample(const std::string& market, const theory::StepMoments& exact, const theory::StepSample& sample, double risk_factor, std::vector<TruthRow>& rows) {
   rows.push_back({market, "mean P&L", exact.mean, sample.mean});
   rows.push_back({market, kDeviationOfPnl, exact.standard_deviation, sample.standard_deviation});
+  if (risk_factor > 0) rows.push_back({market, kCertaintyEquivalent, exact.certainty_equivalent, sample.certainty_equivalent});
   rows.push_back({market, "sd final inventory", exact.inventory_deviation, sample.inventory_deviation});
   rows.push_back({market, "mean |inventory|", exact.mean_abs_inventory, sample.mean_abs_inventory});
 }
@@ -63,21 +66,21 @@ strategy::Settings with_distances(const std::string& name, double half_spread, d
 void add_step_rule(const TruthScale& scale, Truth& truth) {
   theory::StepMarket market{.volatility = 2, .arrival_rate = 140, .decay = 1.5, .step_s = 0.005, .steps = 200};
   const theory::StepPaths paths{.paths = scale.paths, .seed = scale.seed};
-  const auto add = [&](const std::string& name, const theory::QuoteRule& rule, bool spread) {
-    const theory::StepMaker maker{.quotes = rule};
+  const auto add = [&](const std::string& name, const theory::QuoteRule& rule, double risk_factor) {
+    const theory::StepMaker maker{.quotes = rule, .risk_factor = risk_factor};
     const theory::StepMoments exact = theory::step_moments(market, maker);
     const theory::StepSample sample = theory::simulate_steps(market, maker, paths);
-    add_sample(name, exact, sample, truth.rows);
-    if (spread) truth.rows.push_back({name, "average spread", exact.average_spread, {sample.average_spread.value, 0}});
+    add_sample(name, exact, sample, risk_factor, truth.rows);
+    if (risk_factor == 0) truth.rows.push_back({name, "average spread", exact.average_spread, {sample.average_spread.value, 0}});
   };
   for (const double gamma : {0.01, 0.1}) {
     const theory::GlftMarket m{market.volatility, market.arrival_rate, market.decay, gamma, kWidestInventory};
-    add(fmt::format("AS 2008, gamma {}, inventory", gamma), theory::as_inventory_rule(m, theory::AsSpread::full), true);
-    add(fmt::format("AS 2008, gamma {}, symmetric", gamma), theory::as_average_rule(m, 1, static_cast<int>(market.steps)), true);
+    add(fmt::format("AS 2008, gamma {}, inventory", gamma), theory::as_inventory_rule(m, theory::AsSpread::full), 0);
+    add(fmt::format("AS 2008, gamma {}, symmetric", gamma), theory::as_average_rule(m, 1, static_cast<int>(market.steps)), 0);
   }
   market.jump_rate = 0.3;
   market.jump_deviation = 6;
-  for (const double skew : {0.0, 0.0485, 0.2}) add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), false);
+  for (const double skew : {0.0, 0.0485, 0.2}) add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), kAverseToJumps);
 }
 
 void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
@@ -105,7 +108,7 @@ void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
   std::vector<Contestant> linear;
   for (const double skew : {0.0, 0.05}) {
     linear.push_back({fmt::format("jumps 0.3 x 6, spread 0.665, skew {}", skew), with_distances(strategy::kLinearConstantSpread, 0.665, skew),
-                      {.quotes = theory::linear_rule(0.665, skew)}});
+                      {.quotes = theory::linear_rule(0.665, skew), .risk_factor = kAverseToJumps}});
   }
   add_session(jumping, linear, threads, truth);
 }
