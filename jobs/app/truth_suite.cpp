@@ -8,7 +8,8 @@
 namespace asgen::app {
 namespace {
 
-constexpr double kAverseToJumps = 0.01;  // a tail that a few hundred days can still weigh
+/// Risk aversion that a few hundred days can still weigh. Without a skew a jump may meet any inventory, and utility has no mean.
+double averse_to_jumps(double skew) { return skew > 0 ? 0.01 : 0; }
 
 theory::GlftMarket glft_market(const data::SynthOptions& synth, double risk_factor, int max_inventory) {
   return {synth.sigma, synth.arrival_rate, synth.kappa, risk_factor, max_inventory};
@@ -71,7 +72,7 @@ void add_step_rule(const TruthScale& scale, Truth& truth) {
     const theory::StepMoments exact = theory::step_moments(market, maker);
     const theory::StepSample sample = theory::simulate_steps(market, maker, paths);
     add_sample(name, exact, sample, risk_factor, truth.rows);
-    if (risk_factor == 0) truth.rows.push_back({name, "average spread", exact.average_spread, {sample.average_spread.value, 0}});
+    if (market.jump_rate == 0) truth.rows.push_back({name, "average spread", exact.average_spread, {sample.average_spread.value, 0}});
   };
   for (const double gamma : {0.01, 0.1}) {
     const theory::GlftMarket m{market.volatility, market.arrival_rate, market.decay, gamma, kWidestInventory};
@@ -80,7 +81,7 @@ void add_step_rule(const TruthScale& scale, Truth& truth) {
   }
   market.jump_rate = 0.3;
   market.jump_deviation = 6;
-  for (const double skew : {0.0, 0.0485, 0.2}) add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), kAverseToJumps);
+  for (const double skew : {0.0, 0.0485, 0.2}) add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), averse_to_jumps(skew));
 }
 
 void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
@@ -108,7 +109,7 @@ void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
   std::vector<Contestant> linear;
   for (const double skew : {0.0, 0.05}) {
     linear.push_back({fmt::format("jumps 0.3 x 6, spread 0.665, skew {}", skew), with_distances(strategy::kLinearConstantSpread, 0.665, skew),
-                      {.quotes = theory::linear_rule(0.665, skew), .risk_factor = kAverseToJumps}});
+                      {.quotes = theory::linear_rule(0.665, skew), .risk_factor = averse_to_jumps(skew)}});
   }
   add_session(jumping, linear, threads, truth);
 }
