@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kBudgetDeviations = 6;  // balances that never bind
 constexpr double kCoarseTick = 0.25;     // (k tick)^2 / 24 is theory's error in the fill rate
-constexpr std::size_t kFewestSegments = 20;
+constexpr std::uint32_t kFewestDays = 100;
 
 theory::GlftMarket believed_market(const strategy::Parameters& p, int max_inventory) {
   return {p.volatility, p.arrival_rate, p.kappa, p.risk_factor, max_inventory};
@@ -65,7 +65,10 @@ std::optional<std::string> friction_in(const configs::Study& study, const data::
 
 std::vector<simulate::DayResult> simulate_segments(const configs::Study& study, const StudyMarket& market, int threads) {
   std::vector<simulate::DayResult> days(market.segments.size());
-  base::parallel_for(days.size(), threads, [&](std::size_t i) { days[i] = simulate::simulate(market.segments[i], study.strategy, study.simulation.options); });
+  base::parallel_for(days.size(), threads, [&](std::size_t i) {
+    days[i] = simulate::simulate(market.segments[i], study.strategy, study.simulation.options);
+    if (days[i].state == simulate::State::failed) throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + days[i].reason + ")", "check the study");
+  });
   return days;
 }
 
@@ -74,31 +77,42 @@ bool balances_bind(const configs::Study& study, const data::SynthOptions& synth,
   return study.simulation.options.initial.base < most || study.simulation.options.initial.quote < most * synth.start_price;
 }
 
+/// Days after all that the study names: a configuration that was tuned on its own days is better there than theory can know.
+StudyMarket fresh_market(configs::Study study, int threads) {
+  configs::SynthDays& synth = *study.data.synth;
+  const std::uint32_t count = std::max(synth.days, kFewestDays);
+  synth.days += study.validation.unseen_days;
+  study.validation.unseen_days = count;
+  study.simulation.slices.from.reset();
+  study.simulation.slices.to.reset();
+  return make_market_of(study, load_unseen_days(study, threads), results::SegmentRole::held_back, threads);
+}
+
 void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   const data::SynthOptions& synth = study.data.synth->options;
-  const StudyMarket market = make_market(study, load_days(study, threads), threads);
-  const simulate::Segment& first = market.segments.front().segment;
-  const double horizon_s = base::seconds(first.to - first.from), amount = study.strategy.parameters.order_amount;
   const auto unknown = [&](const std::string& why) { truth.notes.push_back("theory does not know this configuration: " + why); };
   if (const auto friction = friction_in(study, synth)) return unknown(*friction);
+  const StudyMarket market = fresh_market(study, threads);
+  const simulate::Segment& first = market.segments.front().segment;
+  const double horizon_s = base::seconds(first.to - first.from), amount = study.strategy.parameters.order_amount;
   const double limit = study.strategy.parameters.max_inventory;
   const int max_inventory = limit > 0 ? static_cast<int>(std::ceil(std::min(limit, 500.0))) : kWidestInventory;
   const auto rule = rule_of(study.strategy, max_inventory, horizon_s);
   if (!rule) return unknown("its prices are estimates, or no formula of the mid, inventory and time left");
   if (!std::ranges::all_of(market.segments, [&](const auto& s) { return s.segment.to - s.segment.from == first.to - first.from; })) return unknown("its segments differ in length");
-  if (market.segments.size() < kFewestSegments) return unknown(fmt::format("{} segments tell no standard errors (at least {})", market.segments.size(), kFewestSegments));
 
   theory::StepMaker maker{.quotes = theory::on_grid(*rule, synth.tick), .max_inventory = max_inventory};
   const theory::StepMarket steps = step_market(synth, horizon_s);
-  const bool averse = study.objective.aggregate.kind == optimizer::AggregateKind::certainty_equivalent;
+  const bool averse = study.objective.aggregate.kind == optimizer::AggregateKind::certainty_equivalent && steps.jump_rate == 0;
   if (averse) maker.risk_factor = study.objective.aggregate.gamma * amount;
   const theory::StepMoments moments = theory::step_moments(steps, maker);
   if (balances_bind(study, synth, moments)) return unknown("the initial balances may run out");
+  truth.notes.push_back(fmt::format("configuration on {} segments of days that no search of this study sees", market.segments.size()));
   Truth compared;
   compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount, compared.rows);
   for (TruthRow& row : compared.rows) {
-    // A few days hold too few jumps to tell a standard error of what the tail makes.
-    if (steps.jump_rate > 0 && (row.quantity == kDeviationOfPnl || row.quantity == kCertaintyEquivalent)) row.simulated.value = std::nan("");
+    // A hundred days hold too few jumps to tell a standard error of what the tail makes.
+    if (steps.jump_rate > 0 && row.quantity == kDeviationOfPnl) row.simulated.value = std::nan("");
     truth.rows.push_back(row);
   }
 }
@@ -132,7 +146,7 @@ Truth truth_of_study(const configs::Study& study, int threads) {
   for (std::uint32_t i = 0; i < synth.days; ++i) days.push_back(data::make_synthetic_day(synth.options, synth.seed, i));
   add_estimates("this market", synth.options, days, truth.rows);
   add_configuration(study, threads, truth);
-  truth.notes.push_back(fmt::format("{} synthetic days, seed {}", synth.days, synth.seed));
+  truth.notes.push_back(fmt::format("market estimated from {} synthetic days, seed {}", synth.days, synth.seed));
   return truth;
 }
 

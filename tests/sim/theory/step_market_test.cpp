@@ -98,7 +98,7 @@ TEST_CASE("simulated paths agree with the recursion within four standard errors"
                                      {jumping, linear_rule(0.67, 0.0485)}, {picking, linear_rule(0.67, 0.0485)}}) {
     const StepMaker maker{.quotes = rule};
     const StepMoments exact = step_moments(market, maker);
-    const StepSample sample = simulate_steps(market, maker, {.paths = 20'000, .seed = 7});
+    const StepSample sample = simulate_steps(market, maker, {.paths = 8000, .seed = 7});
     const auto agrees = [](const Estimate& estimate, double theory) {
       CHECK_MESSAGE(std::fabs(estimate.value - theory) < kSigmas * estimate.standard_error, estimate.value << " is not " << theory);
     };
