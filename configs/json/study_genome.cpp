@@ -1,9 +1,12 @@
 // Section `genome`: which strategy keys the search may vary, and how.
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "configs/json/sections.hpp"
+#include "sim/strategy/baselines.hpp"
 
 namespace asgen::configs {
 namespace {
@@ -109,6 +112,15 @@ void add_usual_condition(Gene& gene) {
   if (gene.name == "level_distances" && !gene.active_if) gene.active_if = optimizer::Condition{"order_levels", 2};
 }
 
+/// A gene must not lead to settings that check_baselines refuses.
+void check_baseline_gene(Binder& b, const Gene& g, const Study& study) {
+  if (strategy::is_idle_baseline_key(g.name, study.strategy.name))
+    b.fail(g.name, fmt::format("would have no effect (means nothing to {})", study.strategy.name), "remove the gene, or name a strategy that uses it");
+  const double least = g.scale == Scale::choice ? *std::ranges::min_element(g.choices) : g.min;
+  if (g.name == "half_spread" && !(least > 0)) b.fail(g.name, "reaches 0 (a distance must be positive)", "use a positive bound");
+  if (g.name == "first_hour" || g.name == "last_hour") b.fail(g.name, "is no gene (the session is given)", "set it in the strategy section");
+}
+
 void check_together(Binder& b, const std::vector<Gene>& genome, const Study& study) {
   const auto gene = [&genome](std::string_view name) {
     for (const Gene& g : genome)
@@ -132,6 +144,7 @@ void check_together(Binder& b, const std::vector<Gene>& genome, const Study& stu
   if (gene("kappa") && study.strategy.parameters.kappa_multiplier != 1) {
     b.fail("kappa", "would make the strategy section's kappa_multiplier idle", "remove kappa_multiplier there");
   }
+  for (const Gene& g : genome) check_baseline_gene(b, g, study);
   const bool uses_arrivals = study.strategy.pricing == strategy::Pricing::glft || study.strategy.name == strategy::kGlftExact;
   if (gene("arrival_rate") && !uses_arrivals)
     b.fail("arrival_rate", "would have no effect (only pricing glft uses it)", "remove the gene, or use pricing glft");

@@ -1,5 +1,7 @@
 // Section `strategy`, also alone in tuned.json.
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 #include "configs/json/reader.hpp"
@@ -14,16 +16,17 @@ namespace {
 using strategy::Behaviour;
 using strategy::Pricing;
 
-const std::array<std::string, 2> kNames = {strategy::kAvellaneda, strategy::kGlftExact};
+const std::array<std::string, 7> kNames = {strategy::kAvellaneda, strategy::kGlftExact, strategy::kConstantSpread, strategy::kLinearConstantSpread,
+                                           strategy::kRandom, strategy::kSymmetric, strategy::kFalces2022};
 const std::array<std::string, 3> kPricings = {"hummingbot", "avellaneda_stoikov", "glft"};
 const std::array<std::string, 2> kBehaviours = {"faithful", "sane"};
 const std::array<std::string, 2> kInventoryTargets = {"value_share", "initial"};
 
 void bind_name(Binder& b, std::string& name) {
-  std::size_t index = name == strategy::kGlftExact ? 1 : 0;
-  Key key{"name",
-          "avellaneda_market_making, or glft_exact (the exact finite-horizon quotes of Gueant, Lehalle and Fernandez-Tapia, one lot)."};
-  key.later = {"constant_spread", "linear_constant_spread", "random", "symmetric"};
+  auto index = static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin());
+  const Key key{"name",
+          "avellaneda_market_making, glft_exact (the exact finite-horizon quotes of Gueant, Lehalle and Fernandez-Tapia, one lot), or a "
+          "baseline: constant_spread, linear_constant_spread, random, symmetric, falces2022."};
   b.choice(key, index, kNames);
   name = kNames[index];
 }
@@ -36,7 +39,7 @@ void bind_models(Binder& b, strategy::Settings& s, Target target) {
   bind_choice(b, behaviour, s.behaviour, kBehaviours);
   if (!b.reading()) return;
   s.mends = strategy::mends_of(s.behaviour);
-  s.inventory_target = strategy::usual_target(s.pricing);
+  s.inventory_target = strategy::usual_target(s);
   if (target != Target::hummingbot) return;
   if (s.name != strategy::kAvellaneda)
     b.fail("name", fmt::format("= \"{}\" (Hummingbot has no such strategy)", s.name), "use avellaneda_market_making, or target asgen");
@@ -108,7 +111,7 @@ void describe_common(Binder& b, strategy::Settings& s, Target target) {
   bind_choice(b,
               {"inventory_target",
                "value_share: inventory_target_base_pct of the total value; initial: the inventory at the start. Default: value_share with "
-               "pricing hummingbot, else initial."},
+               "pricing hummingbot of avellaneda_market_making, else initial."},
               s.inventory_target, kInventoryTargets);
   for (const strategy::ParameterInfo& info : strategy::parameter_table()) bind_parameter(b, info, s.parameters.*info.member);
   b.flag({"add_transaction_costs", "Quotes move away from the mid by the maker fee."}, s.add_transaction_costs);

@@ -8,6 +8,7 @@
 #include "jobs/app/command.hpp"
 #include "jobs/app/metric_tables.hpp"
 #include "jobs/app/study_market.hpp"
+#include "jobs/app/truth_report.hpp"
 #include "jobs/app/tuned_input.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/simulate/books.hpp"
@@ -19,7 +20,7 @@ namespace {
 struct SimulateOptions {
   std::string study, config, day, from, to;
   int threads = 0;
-  bool all_metrics = false, json = false;
+  bool all_metrics = false, json = false, truth = false;
 };
 
 std::vector<account::MetricRow> simulate_all(const configs::Study& study, const StudyMarket& market, int threads) {
@@ -43,6 +44,8 @@ void apply_limit(const std::string& flag, const std::string& text, std::optional
 
 base::ExitCode run_simulate(const SimulateOptions& options) {
   const int threads = threads_or_default(options.threads);
+  if (options.truth) return show_truth(options.study, options.config, threads, options.json);
+  if (options.study.empty()) throw base::ConfigurationError("command line", "study is required", "see asgen simulate --help");
   configs::Study study = configs::read_study(options.study);
   if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
   apply_limit("--from", options.from, study.simulation.slices.from);
@@ -61,13 +64,14 @@ void add_simulate(CommandLine& line) {
   auto options = std::make_shared<SimulateOptions>();
   CLI::App* command = add_command(line, "simulate", "Simulate one configuration on a study's segments: a row per segment, no search.",
                                   "asgen simulate configs/btc-usd.json --config results/runs/btc-usd.tuned.json", [options] { return run_simulate(*options); });
-  command->add_option("study", options->study, "the study, JSON")->required()->type_name("STUDY");
+  command->add_option("study", options->study, "the study, JSON; not needed with --truth")->type_name("STUDY");
   command->add_option("--config", options->config, "a tuned.json or tuned.yml to run instead of the study's strategy section")->type_name("FILE");
-  command->add_option("--day", options->day, "a day file to run on instead of the study's days")->type_name("FILE");
-  command->add_option("--from", options->from, "nothing is traded before this instant, UTC")->type_name("INSTANT");
-  command->add_option("--to", options->to, "nothing is traded from this instant on, UTC")->type_name("INSTANT");
+  CLI::Option* day = command->add_option("--day", options->day, "a day file to run on instead of the study's days")->type_name("FILE");
+  CLI::Option* from = command->add_option("--from", options->from, "nothing is traded before this instant, UTC")->type_name("INSTANT");
+  CLI::Option* to = command->add_option("--to", options->to, "nothing is traded from this instant on, UTC")->type_name("INSTANT");
   command->add_option("--threads", options->threads, "default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
   command->add_flag("--all-metrics", options->all_metrics, "print every metric with its unit, a column per segment");
+  command->add_flag("--truth", options->truth, "hold simulation against theory: a synthetic study's market and configuration, or the built-in suite")->excludes(day)->excludes(from)->excludes(to);
   command->add_flag("--json", options->json, "print all metrics as JSON, with all digits, and why undefined ones are");
 }
 

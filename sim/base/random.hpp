@@ -19,6 +19,7 @@ enum class Purpose : std::uint32_t {
   bootstrap = 32,
   random_strategy = 48,
   order_latency = 49,
+  theory_path = 64,
   test = 1000,
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/error.hpp"
+#include "sim/strategy/baselines.hpp"
 
 namespace asgen::strategy {
 namespace {
@@ -32,6 +33,7 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
 
 IndicatorNeeds Avellaneda::needs() const {
+  if (model_->signals() == Signals::none) return {};
   const Parameters& p = settings_.parameters;
   return {p.volatility > 0 ? 0 : static_cast<int>(p.volatility_buffer_size),
           needs_intensity() ? static_cast<int>(p.trading_intensity_buffer_size) : 0};
@@ -119,7 +121,7 @@ double Avellaneda::kappa_in_force(const MarketView& market) const {
 /// Renews last_quotes_; false when there is nothing to quote with. Without the mend, old quotes stay in force when new ones fail.
 bool Avellaneda::price(const MarketView& market, const Inventory& inventory, double mid) {
   if (inventory.total != 0) {
-    const QuoteInput input{mid, pricing_inventory(settings_, inventory), market.volatility, kappa_in_force(market), market.time_left_s};
+    const QuoteInput input{mid, pricing_inventory(settings_, inventory), market.volatility, kappa_in_force(market), market.time_left_s, 1, market.now};
     const std::optional<QuotePrices> fresh = model_->quote(input);
     if (fresh) last_quotes_ = fresh;
     if (!fresh && settings_.mends.quote_only_with_signal) return false;
@@ -161,6 +163,7 @@ void Avellaneda::note_oldest(base::Nanos now, const Actions& actions) {
 
 std::unique_ptr<Strategy> make_strategy(const Settings& settings, const Venue& venue) {
   check_settings(settings, "/strategy");
+  if (is_baseline(settings.name)) return make_baseline(settings, venue);
   if (settings.name != kAvellaneda) {
     throw base::ConfigurationError("/strategy/name", "= \"" + settings.name + "\" (not a rule of this room)",
                                    "simulate it with asgen simulate");

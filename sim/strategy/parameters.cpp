@@ -51,6 +51,19 @@ constexpr std::array kTable = std::to_array<ParameterInfo>({
      "distance between neighbouring levels; has no effect with one level", ""},
     {"max_inventory", &P::max_inventory, real, 0, closed, kNone, 0, kOptional, kOurs, "order amounts",
      "at this distance from the target the side that would add to it is dropped; 0 = no limit", ""},
+    {"half_spread", &P::half_spread, real, 0, closed, kNone, 0, kOptional, kOurs, "price",
+     "distance of the quotes of constant_spread and linear_constant_spread, mean distance of random; needed there, idle elsewhere", ""},
+    {"inventory_skew", &P::inventory_skew, real, 0, closed, kNone, 0, kOptional, kOurs, "price/order amount",
+     "linear_constant_spread: fall of the reservation price per order amount held", ""},
+    {"random_seed", &P::random_seed, integer, 0, closed, 4294967295, 1, kOptional, kOurs, "1", "random: seed of the distances", ""},
+    {"position_multiplier", &P::position_multiplier, real, 0, closed, kNone, 1, kOptional, kOurs, "1/base",
+     "falces2022: factor from the position to q", ""},
+    {"spread_multiplier", &P::spread_multiplier, real, 0, open, kNone, 1, kOptional, kOurs, "1", "falces2022: factor on both half spreads", ""},
+    {"minutes_change_k", &P::minutes_change_k, integer, 1, closed, 60, 1, kOptional, kOurs, "min",
+     "falces2022: minutes between the two quote counts of the estimated k", ""},
+    {"first_hour", &P::first_hour, integer, 0, closed, 24, 0, kOptional, kOurs, "h UTC", "falces2022: the session's first hour", ""},
+    {"last_hour", &P::last_hour, integer, 0, closed, 24, 24, kOptional, kOurs, "h UTC",
+     "falces2022: the session's last hour; T - t falls to 0 at its start; equal to first_hour: T - t stays 1", ""},
 });
 
 }  // namespace

@@ -27,6 +27,14 @@ struct Parameters {
   double order_levels = 1;
   double level_distances = 0;
   double max_inventory = 0;
+  double half_spread = 0;
+  double inventory_skew = 0;
+  double random_seed = 1;
+  double position_multiplier = 1;
+  double spread_multiplier = 1;
+  double minutes_change_k = 1;
+  double first_hour = 0;
+  double last_hour = 24;
 
   bool operator==(const Parameters&) const = default;
 };

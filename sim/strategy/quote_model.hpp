@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "sim/base/units.hpp"
 #include "sim/strategy/settings.hpp"
 
 namespace asgen::strategy {
@@ -16,6 +17,7 @@ struct QuoteInput {
   double kappa = 0;       ///< 1/price; the one in force, fixed or estimated
   double time_left_s = 0;
   double session_left = 1;  ///< Hummingbot's tau: share of a finite session that is left; 1 when it has no end
+  base::Nanos now{};        ///< instant of the decision
 };
 
 /// Prices before rounding [quote currency].
@@ -25,10 +27,14 @@ struct QuotePrices {
   double bid = 0, ask = 0;
 };
 
+/// Which of the market's estimates a model reads.
+enum class Signals { volatility_and_kappa, none };
+
 /// One pricing model.
 class QuoteModel {
  public:
   virtual ~QuoteModel() = default;
+  [[nodiscard]] virtual Signals signals() const { return Signals::volatility_and_kappa; }
   /// Prices, or nothing when there is no usable signal (no volatility, kappa not positive). They may be <= 0, cross the book or
   /// each other, or be infinite: infinite means that the side is not quoted.
   [[nodiscard]] virtual std::optional<QuotePrices> quote(const QuoteInput& input) const = 0;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "sim/base/error.hpp"
+#include "sim/strategy/baselines.hpp"
 
 namespace asgen::strategy {
 namespace {
@@ -55,9 +56,11 @@ void check_settings(const Settings& settings, const std::string& where) {
     refuse(where, "kappa_multiplier", fmt::format("= {} beside a fixed kappa (it scales the estimate)", p.kappa_multiplier),
            "use one of the two");
   }
+  check_baselines(settings, where);
   if (settings.name == kGlftExact) return check_exact(settings, where);
-  if (settings.name != kAvellaneda) {
-    refuse(where, "name", fmt::format("= \"{}\" (no such strategy)", settings.name), "use avellaneda_market_making or glft_exact");
+  if (is_baseline(settings.name) && settings.name != kSymmetric) return;
+  if (settings.name != kAvellaneda && settings.name != kSymmetric) {
+    refuse(where, "name", fmt::format("= \"{}\" (no such strategy)", settings.name), "use avellaneda_market_making, glft_exact or a baseline (configs/README.md)");
   }
   check_pricing(settings, where);
 }

@@ -48,6 +48,11 @@ constexpr InventoryTarget usual_target(Pricing pricing) {
 
 inline constexpr const char* kAvellaneda = "avellaneda_market_making";
 inline constexpr const char* kGlftExact = "glft_exact";
+inline constexpr const char* kConstantSpread = "constant_spread";
+inline constexpr const char* kLinearConstantSpread = "linear_constant_spread";
+inline constexpr const char* kRandom = "random";
+inline constexpr const char* kSymmetric = "symmetric";
+inline constexpr const char* kFalces2022 = "falces2022";
 
 /// A complete strategy section. `glft_exact` runs the exact finite-horizon GLFT quotes through the same order management.
 struct Settings {
@@ -63,6 +68,12 @@ struct Settings {
 
   bool operator==(const Settings&) const = default;
 };
+
+/// The usual inventory target of a strategy: baselines count from flat, the others as their pricing.
+inline InventoryTarget usual_target(const Settings& settings) {
+  const bool own_pricing = settings.name != kAvellaneda && settings.name != kGlftExact;
+  return own_pricing ? InventoryTarget::initial : usual_target(settings.pricing);
+}
 
 /// Throws ConfigurationError for a value out of range, or for settings that do not go together (glft without arrival_rate, fixed
 /// volatility with pricing hummingbot, ...). `where` names the file or section in the message; keys are appended as "/key".

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -87,15 +88,21 @@ std::pair<double, double> pnl_moments(const GlftMarket& market, const Rates& r, 
   return {propagator(n + market.max_inventory, 2 * n), propagator(market.max_inventory, 2 * n)};
 }
 
-/// Time integrals of |q| and of the fill rate, from q = 0.
-std::pair<double, double> integrals(const GlftMarket& market, const Rates& r, const MatrixXd& generator, double horizon_s) {
+/// Time integrals of |q| and of the fill rate, and the sd of the final q, from q = 0.
+struct InventoryFigures {
+  double absolute_time, trades, deviation;
+};
+
+InventoryFigures inventory_figures(const GlftMarket& market, const Rates& r, const MatrixXd& generator, double horizon_s) {
   const Index n = r.q.size();
   MatrixXd system = MatrixXd::Zero(n + 2, n + 2);
   system.topLeftCorner(n, n) = generator;
   system.block(0, n, n, 1) = r.q.cwiseAbs();
   system.block(0, n + 1, n, 1) = r.bid + r.ask;
   const MatrixXd propagator = exponential(system * horizon_s);
-  return {propagator(market.max_inventory, n), propagator(market.max_inventory, n + 1)};
+  const VectorXd law = propagator.row(market.max_inventory).head(n);
+  const double mean = law.dot(r.q);
+  return {propagator(market.max_inventory, n), propagator(market.max_inventory, n + 1), std::sqrt(std::max(0.0, law.dot(r.q.cwiseAbs2()) - mean * mean))};
 }
 
 /// -ln E exp(-g P&L) / g.
@@ -126,12 +133,13 @@ PolicyMoments policy_moments(const GlftMarket& market, const StationaryPolicy& p
   const MatrixXd generator = tridiagonal(r.bid, r.ask, -(r.bid + r.ask));
   PolicyMoments out;
   const auto [mean, second] = pnl_moments(market, r, generator, horizon_s);
-  const auto [inventory_time, trades] = integrals(market, r, generator, horizon_s);
+  const InventoryFigures inventory = inventory_figures(market, r, generator, horizon_s);
   out.mean = mean;
   out.standard_deviation = std::sqrt(std::max(0.0, second - mean * mean));
   out.certainty_equivalent = market.risk_factor > 0 ? certainty_equivalent(market, r, horizon_s) : mean;
-  out.mean_abs_inventory = inventory_time / horizon_s;
-  out.trades = trades;
+  out.mean_abs_inventory = inventory.absolute_time / horizon_s;
+  out.trades = inventory.trades;
+  out.inventory_deviation = inventory.deviation;
   return out;
 }
 

@@ -24,6 +24,7 @@ struct PolicyMoments {
   double certainty_equivalent = 0;  ///< -ln E exp(-gamma P&L) / gamma; the mean at gamma = 0
   double mean_abs_inventory = 0;    ///< MAP, time-weighted [order amounts]
   double trades = 0;                ///< expected number of fills
+  double inventory_deviation = 0;   ///< sd of the final inventory [order amounts]
 };
 
 /// Exact moments by matrix exponential. `market.risk_factor` is the gamma of the certainty equivalent;

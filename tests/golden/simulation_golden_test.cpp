@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/strategy/baselines.hpp"
 #include "tests/sim/simulate/support.hpp"
 
 using namespace asgen;
@@ -59,20 +60,40 @@ strategy::Settings golden_settings(strategy::Behaviour behaviour, strategy::Pric
   return settings;
 }
 
+strategy::Settings golden_baseline(const char* name) {
+  strategy::Settings settings = golden_settings(strategy::Behaviour::sane, strategy::Pricing::avellaneda_stoikov);
+  settings.name = name;
+  strategy::Parameters& p = settings.parameters;
+  const auto uses = [name](const char* key) { return !strategy::is_idle_baseline_key(key, name); };
+  if (uses("half_spread")) p.half_spread = 0.045;
+  if (uses("inventory_skew")) p.inventory_skew = 0.004;
+  if (uses("random_seed")) p.random_seed = 2026;
+  if (settings.name == strategy::kSymmetric || settings.name == strategy::kFalces2022) p.kappa = 20;
+  if (settings.name == strategy::kFalces2022) {
+    p.risk_factor = 0.5;
+    p.position_multiplier = 0.25;
+    p.order_levels = 1;
+  }
+  return settings;
+}
+
 /// One line per metric: shortest digits that give the double back.
 std::string golden_text() {
   const simulate::SegmentMarket market = golden_market();
   std::string text;
-  const auto add = [&](const char* name, strategy::Behaviour behaviour, strategy::Pricing pricing) {
-    const auto result = simulate::simulate(market, golden_settings(behaviour, pricing), golden_options());
+  const auto add_settings = [&](const std::string& name, const strategy::Settings& settings) {
+    const auto result = simulate::simulate(market, settings, golden_options());
     REQUIRE(result.metrics[account::Metric::fills] > 100);
     for (const account::MetricInfo& info : account::metric_table())
       text += fmt::format("{}/{} {}\n", name, info.name, result.metrics[info.metric]);
   };
+  const auto add = [&](const char* name, strategy::Behaviour behaviour, strategy::Pricing pricing) { add_settings(name, golden_settings(behaviour, pricing)); };
   add("faithful/hummingbot", strategy::Behaviour::faithful, strategy::Pricing::hummingbot);
   add("sane/hummingbot", strategy::Behaviour::sane, strategy::Pricing::hummingbot);
   add("sane/avellaneda_stoikov", strategy::Behaviour::sane, strategy::Pricing::avellaneda_stoikov);
   add("sane/glft", strategy::Behaviour::sane, strategy::Pricing::glft);
+  for (const char* name : {strategy::kConstantSpread, strategy::kLinearConstantSpread, strategy::kRandom, strategy::kSymmetric, strategy::kFalces2022})
+    add_settings(fmt::format("baseline/{}", name), golden_baseline(name));
   return text;
 }
 

@@ -53,6 +53,36 @@ TEST_CASE("the closed form of GLFT is close to, and never above, the exact optim
   }
 }
 
+TEST_CASE("the surface of linear policies has the reference heights, and its top where it was found") {
+  const auto height = [](double gamma, double h, double beta) { return policy_certainty_equivalent(market(gamma, 20), linear_policy(h, beta, 20), 1); };
+  struct Point {
+    double h, beta, ce, digit;
+  };
+  for (const Point& p : {Point{.67, 0, 47.370, 6e-4}, Point{.67, .05, 64.0712, 6e-5}, Point{.67, .2, 60.915, 6e-4}, Point{.4, .05, 56.471, 6e-4}, Point{1.0, .05, 57.995, 6e-4},
+                         Point{.65, .04, 64.009, 6e-4}, Point{.69, .06, 64.003, 6e-4}, Point{.64, .0485, 64.001, 6e-4}, Point{.62, .03, 63.658, 6e-4},
+                         Point{.72, .075, 63.742, 6e-4}, Point{.67, .075, 63.836, 6e-4}}) {
+    CHECK(std::fabs(height(0.1, p.h, p.beta) - p.ce) < p.digit);
+  }
+  struct Top {
+    double gamma, h, beta, ce;
+  };
+  for (const Top& t : {Top{0.01, 0.67075, 0.01152, 67.8077}, Top{0.1, 0.66978, 0.04850, 64.0723}, Top{0.5, 0.63643, 0.12198, 53.8492}}) {
+    const GlftMarket m = market(t.gamma, 20);
+    const auto at = [&](double h, double beta) { return policy_certainty_equivalent(m, linear_policy(h, beta, 20), 1); };
+    CHECK(std::fabs(at(t.h, t.beta) - t.ce) < 6e-5);
+    for (const double off : {-1e-3, 1e-3}) {
+      CHECK(at(t.h + off, t.beta) < at(t.h, t.beta));
+      CHECK(at(t.h, t.beta + off) < at(t.h, t.beta));
+    }
+  }
+}
+
+TEST_CASE("without a skew the certainty equivalent hangs on the inventory limit alone") {
+  const auto symmetric = [](int limit) { return policy_certainty_equivalent(market(0.1, limit), linear_policy(2.0 / 3, 0, limit), 1); };
+  CHECK(std::fabs(symmetric(60) - -89) < 0.5);
+  CHECK(symmetric(20) > symmetric(60) + 100);
+}
+
 TEST_CASE("a symmetric policy far from its limit has the closed-form moments") {
   const PolicyMoments m = policy_moments({2, 5, 1.5, 0, 40}, linear_policy(0.6, 0, 40), 1);
   const SymmetricMoments want =
@@ -61,6 +91,7 @@ TEST_CASE("a symmetric policy far from its limit has the closed-form moments") {
   CHECK(m.standard_deviation == doctest::Approx(std::sqrt(want.variance_continuous)).epsilon(1e-10));
   CHECK(m.trades == doctest::Approx(want.inventory_variance_continuous).epsilon(1e-10));
   CHECK(m.certainty_equivalent == m.mean);
+  CHECK(m.inventory_deviation == doctest::Approx(std::sqrt(want.inventory_variance_continuous)).epsilon(1e-10));
 }
 
 TEST_CASE("the certainty equivalent of a policy grows linearly over a long day") {
