@@ -8,13 +8,33 @@
 namespace asgen::configs {
 namespace {
 
+/// How the files are to be read.
+void bind_reading(Binder& b, data::ImportOptions& feed) {
+  static const std::array<std::string, 7> kLayouts = {"detect", "tardis", "lobster", "hftbacktest", "collector", "lean", "bars"};
+  static const std::array<std::string, 2> kBooks = {"changes", "quotes"};
+  static const std::array<std::string, 2> kSides = {"tick_rule", "keep"};
+  bind_choice(b, {"layout", "Layout of all files; detect: told by their content."}, feed.layout, kLayouts);
+  b.text({"date", "Day of files whose stamps count from midnight, YYYY-MM-DD; default: in their names."}, feed.date);
+  bind_choice(b, {"book", "What makes the book where a feed has both: its changes, or its best quotes."}, feed.book, kBooks);
+  bind_choice(b, {"unknown_sides", "Trades without an aggressor: by the tick rule, or kept so (no order fills on them)."}, feed.unknown_sides, kSides);
+}
+
+/// What one unit of quantity is.
+void bind_contract(Binder& b, data::ImportOptions& feed) {
+  static const std::array<std::string, 2> kContracts = {"linear", "inverse"};
+  std::size_t contract = feed.contract == kContracts[1] ? 1 : 0;
+  b.choice({"contract", "linear: amounts count the base currency; inverse: they count contracts worth contract_size quote currency."}, contract, kContracts);
+  feed.contract = kContracts[contract];
+  b.number({"contract_size", "Worth of one unit of quantity.", "base (linear) or quote (inverse) currency"}, feed.contract_size, positive());
+}
+
 void describe_feed(Binder& b, data::ImportOptions& feed) {
-  b.texts({"files", "Book (or quotes) and trades files in Tardis.dev CSV, plain or .gz, in time order per kind; the header tells the kind.",
-           "", Presence::required},
+  b.texts({"files", "Files of one feed, plain, .gz or .zip, in time order per kind; their content says what they hold.", "", Presence::required},
           feed.files);
-  b.text({"exchange", "Name of the exchange; default: as the first book row says."}, feed.exchange);
-  b.text({"symbol", "Symbol; rows of other symbols are skipped; default: as the first row says."}, feed.symbol);
-  b.text({"time_zone", "Days begin at midnight in this IANA time zone."}, feed.time_zone);
+  bind_reading(b, feed);
+  b.text({"exchange", "Name of the exchange; default: as the files say."}, feed.exchange);
+  b.text({"symbol", "Symbol; rows of other symbols are skipped; default: as the first row or the file's name says."}, feed.symbol);
+  b.text({"time_zone", "Days begin at midnight in this IANA time zone; default: America/New_York for LOBSTER and LEAN, else UTC."}, feed.time_zone);
   b.text({"session", "Trading session HH:MM-HH:MM in time_zone; what lies outside is cut away; default: the whole day."}, feed.session);
   b.optional_number({"tick", "Price quantum; default: the greatest common divisor of all prices seen.", "quote currency"}, feed.tick,
                     positive());
@@ -26,13 +46,7 @@ void describe_feed(Binder& b, data::ImportOptions& feed) {
   if (depth >= 0) feed.depth_levels = static_cast<int>(depth);
   b.number({"max_bad", "Share of bad rows in a file above which it is refused."}, feed.max_bad, between(0, 1));
   bind_seconds(b, {"gap_s", "A longer time without any row is a gap in the recording: no quotes, no fills.", "s"}, feed.gap, positive());
-  static const std::array<std::string, 2> kContracts = {"linear", "inverse"};
-  auto contract = feed.contract == kContracts[1] ? account::Contract::inverse : account::Contract::linear;
-  bind_choice(b, {"contract", "linear: amounts in base, P&L in quote currency; inverse: amounts in quote, P&L in base currency."}, contract,
-              kContracts);
-  feed.contract = kContracts[static_cast<std::size_t>(contract)];
-  b.number({"contract_size", "What one unit of the recorded amounts is.", "base units; quote currency of an inverse contract"}, feed.contract_size,
-           positive());
+  bind_contract(b, feed);
 }
 
 void bind_volume(Binder& b, data::SynthOptions& o) {

@@ -26,9 +26,10 @@ data::ImportOptions resolved_options(const configs::Study& study, const data::Im
 // Everything that changes what an import gives. Sizes and times stand for contents: hashing gigabytes at each start would cost more
 // than the import.
 std::string fingerprint(const data::ImportOptions& options) {
-  std::string text = fmt::format("{} {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", data::kDayFileVersion, options.exchange, options.symbol, options.time_zone,
+  std::string text = fmt::format("{} {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{} {} {} {}", data::kDayFileVersion, options.exchange, options.symbol, options.time_zone,
                                  options.session, options.tick.value_or(0), options.lot.value_or(0), options.depth_levels.value_or(-1),
-                                 options.contract, options.contract_size, options.max_bad, options.gap.count());
+                                 options.contract, options.contract_size, options.max_bad, options.gap.count(), static_cast<int>(options.layout),
+                                 options.date, static_cast<int>(options.book), static_cast<int>(options.unknown_sides));
   for (const std::string& file : options.files) {
     std::error_code error;
     const auto size = fs::file_size(file, error);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "jobs/app/command.hpp"
-#include "jobs/app/log.hpp"
+#include "jobs/app/import_options.hpp"
 #include "jobs/app/table.hpp"
 #include "sim/data/import.hpp"
 
@@ -52,27 +52,16 @@ void add_import(CommandLine& line) {
   auto options = std::make_shared<ImportRequest>();
   data::ImportOptions& import = options->import;
   import.output_folder = "results/days";
-  CLI::App* command = add_command(
-      line, "import", "Turn recorded feeds (Tardis.dev CSV, plain or .gz) into day files.",
-      "asgen import book.csv.gz trades.csv.gz --out days", [options] { return run_import(*options); });
-  command->add_option("files", import.files, "incremental_book_L2, book_ticker or quotes, and trades; any number, in time order per kind")
-      ->required()
-      ->type_name("FILE");
+  CLI::App* command = add_command(line, "import",
+                                  "Turn recorded feeds into day files: Tardis.dev CSV, LOBSTER, hftbacktest .npz, collector logs of Binance and Bybit, LEAN "
+                                  "ticks, bars; plain, .gz or .zip.",
+                                  "asgen import book.csv.gz trades.csv.gz --out days", [options] { return run_import(*options); });
+  command->add_option("files", import.files, "any number, in time order per kind; their content says what they hold")->required()->type_name("FILE");
   command->add_option("--out", import.output_folder, "folder for the day files")->capture_default_str()->type_name("FOLDER");
-  command->add_option("--exchange", import.exchange, "name to store; default: as in the file");
-  command->add_option("--symbol", import.symbol, "take only rows of this symbol");
-  command->add_option("--session", import.session, "keep only this part of each day, e.g. 09:30-16:00")->type_name("HH:MM-HH:MM");
-  command->add_option("--time-zone", import.time_zone, "days and sessions are cut in this zone")->capture_default_str()->type_name("ZONE");
-  command->add_option("--tick", import.tick, "price quantum; default: greatest common divisor of all prices");
-  command->add_option("--lot", import.lot, "quantity quantum; default: greatest common divisor of all amounts");
+  add_feed_options(*command, import);
   command->add_option("--depth", options->depth, "levels a side that the feed records: detect, full or a number")
       ->check(CLI::IsMember({"detect", "full"}) | CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--contract", import.contract, "linear or inverse")->check(CLI::IsMember({"linear", "inverse"}))->capture_default_str();
-  command->add_option("--contract-size", import.contract_size, "base (linear) or quote (inverse) units per unit of quantity")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command->add_option("--max-bad", import.max_bad, "share of bad rows above which a file is refused")->check(CLI::Range(0.0, 1.0))->capture_default_str();
   command->add_option("--gap", options->gap_s, "silence that counts as a gap, in seconds")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_flag("--json", options->json, "print the day files as JSON");
 }

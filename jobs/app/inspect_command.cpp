@@ -16,11 +16,12 @@ struct InspectOptions {
 
 Table summary_table(const data::DaySummary& day) {
   Table table{{"exchange", "symbol", "day", "book_rows", "trades", "gaps", "price_quantum", "lot", "depth_levels", "mean_spread_ticks", "locked_share",
-               "crossed_share", "volume", "mid_open", "mid_close"},
+               "crossed_share", "volume", "mid_open", "mid_close", "contract", "contract_size", "l3_trades"},
               {}};
   table.rows.push_back({day.info.exchange, day.info.symbol, day.info.day, static_cast<double>(day.book_rows), static_cast<double>(day.trades),
                         static_cast<double>(day.gaps), day.info.price_quantum, day.info.lot, static_cast<double>(day.info.depth_levels),
-                        day.mean_spread_ticks, day.locked_share, day.crossed_share, day.volume, day.mid_open, day.mid_close});
+                        day.mean_spread_ticks, day.locked_share, day.crossed_share, day.volume, day.mid_open, day.mid_close, day.info.contract, day.info.contract_size,
+                        static_cast<double>(day.aged_trades)});
   return table;
 }
 

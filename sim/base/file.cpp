@@ -148,4 +148,35 @@ void AppendFile::truncate(std::uint64_t size) {
 
 void AppendFile::sync() { sync_or_fail(descriptor_, path_); }
 
+ScratchFile::ScratchFile(const std::string& folder) {
+  std::error_code ignored;
+  std::filesystem::path nearest = std::filesystem::absolute(folder, ignored);
+  while (nearest.has_relative_path() && !std::filesystem::is_directory(nearest, ignored)) nearest = nearest.parent_path();
+  path_ = (nearest / "asgen-scratch.XXXXXX").string();
+  if (const int fault = injected_fault(FileOperation::open, path_)) fail(path_, "open for writing", fault);
+  descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+  if (descriptor_ < 0) fail(path_, "open for writing", errno);
+  ::unlink(path_.c_str());
+}
+
+ScratchFile::~ScratchFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::uint64_t ScratchFile::append(std::span<const std::byte> bytes) {
+  write_all(descriptor_, bytes, path_);
+  size_ += bytes.size();
+  return size_ - bytes.size();
+}
+
+void ScratchFile::read(std::uint64_t offset, std::span<std::byte> into) const {
+  while (!into.empty()) {
+    const ssize_t got = ::pread(descriptor_, into.data(), into.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) fail(path_, "read back", got < 0 ? errno : EIO);
+    into = into.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+}
+
 }  // namespace asgen::base

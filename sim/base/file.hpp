@@ -51,6 +51,25 @@ class AppendFile {
   int descriptor_ = -1;
 };
 
+/// A nameless file that is gone with its owner: room for what does not fit into memory. Throws StorageError.
+class ScratchFile {
+ public:
+  /// Beside the data that is being made: in `folder`, or in the nearest folder above it that exists.
+  explicit ScratchFile(const std::string& folder);
+  ~ScratchFile();
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+
+  /// Adds bytes at the end; returns where they begin.
+  std::uint64_t append(std::span<const std::byte> bytes);
+  void read(std::uint64_t offset, std::span<std::byte> into) const;
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+};
+
 /// Operations that tests can make fail.
 enum class FileOperation { open, write, sync, rename };
 /// Test hook: called before each operation; a non-zero return is used as errno of a failure. Empty = no faults.

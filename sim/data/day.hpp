@@ -50,13 +50,13 @@ struct TradeColumns {
   std::vector<std::int8_t> side = {};                    ///< aggressor: +1 buy, -1 sell, 0 unknown
   std::vector<std::int32_t> price = {};                  ///< ticks
   std::vector<std::int64_t> lots = {};                   ///< > 0
-  /// L3 feeds only, else empty: when the resting order that was hit joined its queue [ns, local clock]; 0 = not known.
+  /// L3 only, else empty: when the order that was hit joined its queue [ns, local clock]; 0 unknown; a hidden order: the trade's own stamp.
   std::vector<std::int64_t> resting_since_ns = {};
 
   [[nodiscard]] std::size_t size() const { return local_ns.size(); }
 };
 
-/// A stretch of the recording without any row.
+/// A stretch of the recording without any row, or in which the book cannot be trusted (messages were lost) or trading was halted.
 struct Gap {
   base::Nanos begin;
   base::Nanos end;

@@ -1,114 +1,189 @@
 #include "sim/data/day_cutter.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <utility>
 
-#include "sim/base/error.hpp"
-#include "sim/data/book_state.hpp"
-#include "sim/data/decimal.hpp"
+#include "sim/data/book_builder.hpp"
+#include "sim/data/survey.hpp"
+#include "sim/data/tick_rule.hpp"
 
 namespace asgen::data {
 
 namespace {
 
+/// The part of a gap that lies in a day.
+Gap clipped(const Gap& gap, const DayInfo& info) { return {std::max(gap.begin, info.open), std::min(gap.end, info.close)}; }
+
 /// Walks over the feed once, window by window.
 class Cutter {
  public:
-  Cutter(const RawFeed& feed, const CutOptions& options) : feed_(feed), options_(options) {}
+  Cutter(const std::vector<DayWindow>& windows, const CutOptions& options, DaySink& sink, ImportReport& report)
+      : windows_(windows), options_(options), sink_(sink), report_(report), tick_(options.tick), lot_(options.lot),
+        silences_(options.longest_silence), activity_(options.first, options.last) {}
 
-  CutDay cut(const DayWindow& window) {
-    CutDay result;
-    Day& day = result.day;
-    day.info = options_.common;
-    day.info.day = window.day;
-    day.info.open = std::max(base::Nanos(window.begin), options_.first);
-    day.info.close = std::min(base::Nanos(window.end), options_.last);
-    pass_until(window.begin);
-    if (options_.first.count() < window.begin) result.carried = carry(day);
-    copy_book(window.end, day);
-    copy_trades(window.end, day);
-    for (const Gap& gap : options_.gaps) {
-      const Gap inside{std::max(gap.begin, day.info.open), std::min(gap.end, day.info.close)};
-      if (inside.begin < inside.end) day.gaps.push_back(inside);
-    }
-    return result;
+  void take(const BookRow& row) {
+    if (row.local_ns != batch_ns_) begin_batch(row.local_ns);
+    changes_.clear();
+    builder_.apply(row, changes_);
+    store_changes();
+    latest_exchange_ns_ = row.exchange_ns;
+  }
+
+  void take(const TradeRow& row) {
+    pass(row.local_ns);
+    activity_.see(row.local_ns);
+    const std::int8_t ruled = rule_.see(row.price);
+    const std::int8_t side = row.side == 0 && options_.unknown_sides == UnknownSides::tick_rule ? ruled : row.side;
+    report_.unknown_sides += side == 0 ? 1U : 0U;
+    report_.inferred_sides += row.side == 0 && side != 0 ? 1U : 0U;
+    if (open_) store(row, side);
+    report_.outside_rows += open_ ? 0U : 1U;
+  }
+
+  /// Ends the last day; returns the depth seen.
+  int finish() {
+    settle();
+    end_day();
+    report_.snapshots = builder_.resets();
+    report_.unknown_deletes = builder_.unknown_deletes();
+    report_.activity = activity_.report();
+    report_.gaps = all_gaps();
+    return survey_.finish(options_.last.count(), report_);
   }
 
  private:
-  void apply(std::size_t i) {
-    if ((feed_.book.flags[i] & kReset) != 0) state_.clear();
-    state_.set(feed_.book.side[i], feed_.book.price[i], feed_.book.amount[i]);
-    latest_exchange_ns_ = feed_.book.exchange_ns[i];
+  void begin_batch(std::int64_t now) {
+    settle();
+    pass(now);
+    activity_.see(now);
+    batch_ns_ = now;
   }
 
-  /// Applies what lies before the window to the book, and drops the trades there.
-  void pass_until(std::int64_t begin) {
-    for (; book_ < feed_.book.size() && feed_.book.local_ns[book_] < begin; ++book_) apply(book_);
-    while (trade_ < feed_.trades.size() && feed_.trades.local_ns[trade_] < begin) ++trade_;
+  /// What a cleared side left waiting belongs to the batch before.
+  void settle() {
+    changes_.clear();
+    builder_.settle(changes_);
+    store_changes();
   }
 
-  std::size_t carry(Day& day) {
+  void store_changes() {
+    for (const BookRow& change : changes_) {
+      survey_.see(builder_.state(), change.local_ns);
+      if (open_) push(change);
+    }
+    report_.book_rows += changes_.size();
+    report_.outside_rows += open_ ? 0 : changes_.size();
+  }
+
+  /// Time has come to `now`: ends and begins days.
+  void pass(std::int64_t now) {
+    silences_.see(now);
+    while (window_ < windows_.size() && now >= windows_[window_].end) {
+      end_day();
+      ++window_;
+    }
+    if (!open_ && window_ < windows_.size() && now >= windows_[window_].begin) begin_day(windows_[window_]);
+  }
+
+  void begin_day(const DayWindow& window) {
+    open_ = true;
+    info_ = options_.common;
+    info_.day = window.day;
+    info_.open = std::max(base::Nanos(window.begin), options_.first);
+    info_.close = std::min(base::Nanos(window.end), options_.last);
+    made_ = {.path = "", .day = info_.day, .open = info_.open, .close = info_.close};
+    sink_.begin(info_);
+    if (options_.first.count() < window.begin) carry();
+  }
+
+  /// The book as it stood when the window began opens the day.
+  void carry() {
     const auto add = [&](std::int8_t side, std::int64_t price, std::int64_t amount) {
-      const int flags = day.book.size() == 0 ? kSnapshot | kReset : kSnapshot;
-      push(day, {latest_exchange_ns_, day.info.open.count(), price, amount, side, static_cast<std::uint8_t>(flags)});
+      const int flags = made_.book_rows == 0 ? kSnapshot | kReset : kSnapshot;
+      push({latest_exchange_ns_, info_.open.count(), price, amount, side, static_cast<std::uint8_t>(flags), RowKind::level, 0});
     };
-    for (const auto& [price, amount] : state_.bids()) add(1, price, amount);
-    for (const auto& [price, amount] : state_.asks()) add(-1, price, amount);
-    return day.book.size();
+    for (const auto& [price, amount] : builder_.state().bids()) add(1, price, amount);
+    for (const auto& [price, amount] : builder_.state().asks()) add(-1, price, amount);
+    made_.carried_rows = made_.book_rows;
   }
 
-  void copy_book(std::int64_t end, Day& day) {
-    for (; book_ < feed_.book.size() && feed_.book.local_ns[book_] < end; ++book_) {
-      apply(book_);
-      push(day, feed_.book.row(book_));
+  void end_day() {
+    if (!open_) return;
+    open_ = false;
+    std::vector<Gap> gaps;
+    for (const Gap& gap : all_gaps()) {
+      if (const Gap inside = clipped(gap, info_); inside.begin < inside.end) gaps.push_back(inside);
     }
+    made_.gaps = gaps.size();
+    sink_.end(std::exchange(book_, {}), std::exchange(trades_, {}), std::move(gaps));
+    report_.days.push_back(made_);
   }
 
-  void copy_trades(std::int64_t end, Day& day) {
-    for (; trade_ < feed_.trades.size() && feed_.trades.local_ns[trade_] < end; ++trade_) {
-      day.trades.exchange_ns.push_back(feed_.trades.exchange_ns[trade_]);
-      day.trades.local_ns.push_back(feed_.trades.local_ns[trade_]);
-      day.trades.side.push_back(feed_.trades.side[trade_]);
-      day.trades.price.push_back(ticks(feed_.trades.price[trade_]));
-      day.trades.lots.push_back(feed_.trades.amount[trade_] / options_.lot);
-    }
+  [[nodiscard]] std::vector<Gap> all_gaps() const {
+    std::vector<Gap> gaps = options_.breaks;
+    gaps.insert(gaps.end(), silences_.gaps().begin(), silences_.gaps().end());
+    return merged(std::move(gaps));
   }
 
-  void push(Day& day, const RawBook::Row& row) const {
-    day.book.exchange_ns.push_back(row.exchange_ns);
-    day.book.local_ns.push_back(row.local_ns);
-    day.book.side.push_back(row.side);
-    day.book.price.push_back(ticks(row.price));
-    day.book.lots.push_back(row.amount / options_.lot);
-    day.book.flags.push_back(row.flags);
+  void push(const BookRow& row) {
+    book_.exchange_ns.push_back(row.exchange_ns);
+    book_.local_ns.push_back(row.local_ns);
+    book_.side.push_back(row.side);
+    book_.price.push_back(static_cast<std::int32_t>(tick_.quotient(row.price)));
+    book_.lots.push_back(lot_.quotient(row.amount));
+    book_.flags.push_back(row.flags);
+    ++made_.book_rows;
+    if (book_.size() >= sink_.piece_rows()) sink_.book(book_);
   }
 
-  [[nodiscard]] std::int32_t ticks(std::int64_t price) const {
-    const std::int64_t count = price / options_.tick;
-    if (count < INT32_MAX) return static_cast<std::int32_t>(count);
-    throw base::DataError(fmt::format("{} {}", options_.common.exchange, options_.common.symbol),
-                          fmt::format("has a price of {} ticks of {} (more than 32 bits hold)", count, options_.common.price_quantum),
-                          "state a coarser price quantum with --tick");
+  void store(const TradeRow& row, std::int8_t side) {
+    trades_.exchange_ns.push_back(row.exchange_ns);
+    trades_.local_ns.push_back(row.local_ns);
+    trades_.side.push_back(side);
+    trades_.price.push_back(static_cast<std::int32_t>(tick_.quotient(row.price)));
+    trades_.lots.push_back(lot_.quotient(row.amount));
+    if (options_.resting_known) trades_.resting_since_ns.push_back(row.resting_since_ns);
+    ++made_.trades;
+    if (trades_.size() >= sink_.piece_rows()) sink_.trades(trades_);
   }
 
-  const RawFeed& feed_;
+  const std::vector<DayWindow>& windows_;
   const CutOptions& options_;
-  BookState state_;
-  std::size_t book_ = 0, trade_ = 0;
-  std::int64_t latest_exchange_ns_ = 0;
+  DaySink& sink_;
+  ImportReport& report_;
+  ExactDivisor tick_, lot_;
+  BookBuilder builder_;
+  BookSurvey survey_;
+  GapFinder silences_;
+  Activity activity_;
+  TickRule rule_;
+  std::vector<BookRow> changes_;
+  std::int64_t batch_ns_ = INT64_MIN, latest_exchange_ns_ = 0;
+  std::size_t window_ = 0;
+  bool open_ = false;  // a day is being filled
+  DayInfo info_;
+  DayReport made_;
+  BookColumns book_;
+  TradeColumns trades_;
 };
 
 }  // namespace
 
-std::vector<CutDay> cut_days(const RawFeed& feed, const std::vector<DayWindow>& windows, const CutOptions& options) {
-  std::vector<CutDay> days;
-  Cutter cutter(feed, options);
-  for (const DayWindow& window : windows) {
-    CutDay cut = cutter.cut(window);
-    if (cut.day.book.size() > cut.carried || cut.day.trades.size() > 0) days.push_back(std::move(cut));
+int cut_days(const CutRows& rows, const std::vector<DayWindow>& windows, const CutOptions& options, DaySink& sink, ImportReport& report) {
+  Cutter cutter(windows, options, sink, report);
+  auto book = rows.book.read();
+  auto trades = rows.trades.read();
+  // At equal stamps the trade comes first: the depth row that follows already shows what it took.
+  while (book.peek() != nullptr || trades.peek() != nullptr) {
+    if (trades.peek() != nullptr && (book.peek() == nullptr || trades.peek()->local_ns <= book.peek()->local_ns)) {
+      cutter.take(*trades.peek());
+      trades.pop();
+    } else {
+      cutter.take(*book.peek());
+      book.pop();
+    }
   }
-  return days;
+  return cutter.finish();
 }
 
 }  // namespace asgen::data

@@ -5,39 +5,17 @@
 #include <algorithm>
 
 #include "sim/base/error.hpp"
+#include "sim/data/day_writer.hpp"
 #include "sim/data/h5.hpp"
 
 namespace asgen::data {
 
 namespace {
 
-constexpr const char* kFormat = "asgen-day";
 constexpr const char* kAdvice = "import the raw data again with `asgen import`";
 
-std::string tick_unit(const DayInfo& info) { return fmt::format("ticks of {} quote currency", info.price_quantum); }
-std::string lot_unit(const DayInfo& info) { return fmt::format("lots of {}", info.lot); }
-
-void write_info(h5::File& file, const DayInfo& info) {
-  file.set_attribute("/", "format", kFormat);
-  file.set_attribute("/", "version", kDayFileVersion);
-  file.set_attribute("/", "exchange", info.exchange);
-  file.set_attribute("/", "symbol", info.symbol);
-  file.set_attribute("/", "day", info.day);
-  file.set_attribute("/", "time_zone", info.time_zone);
-  file.set_attribute("/", "session", info.session);
-  file.set_attribute("/", "price_quantum", info.price_quantum);
-  file.set_attribute("/", "lot", info.lot);
-  file.set_attribute("/", "contract", info.contract);
-  file.set_attribute("/", "contract_size", info.contract_size);
-  file.set_attribute("/", "depth_levels", static_cast<std::int64_t>(info.depth_levels));
-  file.set_attribute("/", "open_ns", info.open.count());
-  file.set_attribute("/", "close_ns", info.close.count());
-  file.set_attribute("/", "origin", info.origin);
-  file.set_attribute("/", "sources", std::span<const std::string>(info.sources));
-}
-
 void check_format(const h5::File& file) {
-  if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != kFormat) {
+  if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != kDayFileFormat) {
     throw base::DataError(file.path(), "is not a day file (no attribute format = \"asgen-day\")",
                           "give a file that `asgen import` or `asgen synth` made");
   }
@@ -67,14 +45,6 @@ DayInfo read_info(const h5::File& file) {
   return info;
 }
 
-/// Columns that books and trades share.
-template <class Columns>
-void write_common(h5::File& file, const std::string& group, const Columns& columns, const DayInfo& info) {
-  file.write(group + "/exchange_ns", columns.exchange_ns, {.unit = "ns", .description = "exchange stamp, since 1970-01-01 UTC"});
-  file.write(group + "/local_ns", columns.local_ns, {.unit = "ns", .description = "receive stamp, since 1970-01-01 UTC; the day's time line"});
-  file.write(group + "/price", columns.price, {.unit = tick_unit(info), .description = "price = ticks * price_quantum"});
-}
-
 template <class Columns>
 void read_common(const h5::File& file, const std::string& group, Columns& columns) {
   columns.exchange_ns = file.read<std::int64_t>(group + "/exchange_ns");
@@ -82,23 +52,6 @@ void read_common(const h5::File& file, const std::string& group, Columns& column
   columns.side = file.read<std::int8_t>(group + "/side");
   columns.price = file.read<std::int32_t>(group + "/price");
   columns.lots = file.read<std::int64_t>(group + "/amount");
-}
-
-void write_columns(h5::File& file, const Day& day) {
-  write_common(file, "/book", day.book, day.info);
-  file.write("/book/side", day.book.side, {.unit = "1", .description = "+1 bid, -1 ask"});
-  file.write("/book/amount", day.book.lots, {.unit = lot_unit(day.info), .description = "displayed at this price from now on; 0 deletes the level"});
-  file.write("/book/flags", day.book.flags, {.unit = "bits", .description = "1 part of a snapshot, 2 both sides are emptied before this row"});
-  write_common(file, "/trades", day.trades, day.info);
-  file.write("/trades/side", day.trades.side, {.unit = "1", .description = "aggressor: +1 buy, -1 sell, 0 unknown"});
-  file.write("/trades/amount", day.trades.lots, {.unit = lot_unit(day.info), .description = "traded quantity"});
-  std::vector<std::int64_t> begin, end;
-  for (const Gap& gap : day.gaps) {
-    begin.push_back(gap.begin.count());
-    end.push_back(gap.end.count());
-  }
-  file.write("/gaps/begin_ns", begin, {.unit = "ns", .description = "last row before a hole in the recording"});
-  file.write("/gaps/end_ns", end, {.unit = "ns", .description = "first row after it"});
 }
 
 /// Throws DataError unless the columns are of one length, sorted by time and within [open, close].
@@ -123,16 +76,18 @@ void check_day(const std::string& path, const Day& day) {
   check_columns(path, "/book", day.book, day.info);
   check_columns(path, "/trades", day.trades, day.info);
   if (day.book.flags.size() != day.book.size()) throw base::DataError(path + ":/book/flags", "has another length than the book", kAdvice);
+  if (const auto known = day.trades.resting_since_ns.size(); known != 0 && known != day.trades.size()) {
+    throw base::DataError(path + ":/trades/resting_since_ns", "has another length than the trades", kAdvice);
+  }
 }
 
 }  // namespace
 
 void write_day(const std::string& path, const Day& day) {
   check_day(path, day);
-  auto file = h5::File::create(path);
-  write_info(file, day.info);
-  write_columns(file, day);
-  file.publish();
+  DayWriter writer(path, day.info);
+  writer.finish(day.book, day.trades, day.gaps);
+  writer.publish(day.info.depth_levels);
 }
 
 Day read_day(const std::string& path) {
@@ -142,6 +97,7 @@ Day read_day(const std::string& path) {
   read_common(file, "/book", day.book);
   day.book.flags = file.read<std::uint8_t>("/book/flags");
   read_common(file, "/trades", day.trades);
+  if (file.exists("/trades/resting_since_ns")) day.trades.resting_since_ns = file.read<std::int64_t>("/trades/resting_since_ns");
   const auto begin = file.read<std::int64_t>("/gaps/begin_ns");
   const auto end = file.read<std::int64_t>("/gaps/end_ns");
   if (begin.size() != end.size()) throw base::DataError(path + ":/gaps", "has columns of different lengths", kAdvice);

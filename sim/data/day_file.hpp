@@ -7,6 +7,8 @@
 
 namespace asgen::data {
 
+/// Attribute `format` of every day file.
+inline constexpr const char* kDayFileFormat = "asgen-day";
 /// Version of the layout that this program writes and reads.
 inline constexpr std::int64_t kDayFileVersion = 1;
 

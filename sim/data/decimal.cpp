@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace asgen::data {
 
@@ -62,6 +63,7 @@ bool take_exponent(std::string_view text, Parts& parts) {
 }  // namespace
 
 Decimal parse_decimal(std::string_view text) {
+  if (std::int64_t plain = 0; parse_plain_decimal(text, plain)) return {plain};
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   Parts parts;
@@ -84,14 +86,19 @@ Decimal parse_decimal(std::string_view text) {
   return result;
 }
 
-bool parse_whole(std::string_view text, std::int64_t& value) {
-  if (text.empty() || text.size() > 18) return false;
-  value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-    value = value * 10 + (c - '0');
+Decimal from_double(double value) {
+  if (!std::isfinite(value)) return {0, DecimalFault::not_a_number};
+  const double scaled = value * static_cast<double>(kDecimalScale);
+  // Below 2^51 the product is right to a quarter of a unit, so rounding finds the decimal that was meant.
+  if (std::fabs(scaled) < 0x1p51) {
+    const double whole = std::nearbyint(scaled);
+    if (std::fabs(scaled - whole) > 1e-12 * std::fabs(scaled)) return {0, DecimalFault::too_fine};
+    return {static_cast<std::int64_t>(whole)};
   }
-  return true;
+  char text[64];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, value);
+  if (error != std::errc()) return {0, DecimalFault::too_large};
+  return parse_decimal(std::string_view(text, static_cast<std::size_t>(end - text)));
 }
 
 const char* to_text(DecimalFault fault) {

@@ -168,6 +168,10 @@ void File::write_raw(const std::string& dataset, const Values& values, const Sha
   const Id made(H5Dcreate2(handle_, dataset.c_str(), type, space, links, properties, H5P_DEFAULT), H5Dclose);
   check(made, dataset, "created");
   if (values.count > 0) check(H5Dwrite(made, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data), dataset, "written");
+  describe(dataset, options);
+}
+
+void File::describe(const std::string& dataset, const DatasetOptions& options) {
   if (!options.unit.empty()) set_attribute(dataset, "unit", options.unit);
   if (!options.description.empty()) set_attribute(dataset, "description", options.description);
 }

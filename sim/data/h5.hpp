@@ -43,6 +43,9 @@ struct DatasetOptions {
   Shape chunk = {};              ///< empty = chosen (about 64 Ki elements)
 };
 
+/// Elements of a chunk of datasets that grow.
+inline constexpr std::size_t kAppendChunk = 65536;
+
 /// An HDF5 file. Paths are absolute within the file ("/book/price"); "/" is the root. Errors name the file and the path:
 /// StorageError for a file being created, DataError for one being read.
 class File {
@@ -79,6 +82,12 @@ class File {
   template <Number T>
   void write(const std::string& dataset, const std::vector<T>& values, const DatasetOptions& options = {}) {
     write<T>(dataset, std::span<const T>(values), Shape{values.size()}, options);
+  }
+  /// Adds values at the end of a one-dimensional dataset that only append() fills; the first call makes it. Cheapest in multiples
+  /// of kAppendChunk: a chunk is compressed each time that it is touched.
+  template <Number T>
+  void append(const std::string& dataset, std::span<const T> values, const DatasetOptions& options = {}) {
+    append_raw(dataset, {type_of<T>(), values.data(), values.size()}, options);
   }
   void write_text(const std::string& dataset, std::span<const std::string> values, const Shape& shape,
                   const DatasetOptions& options = {});
@@ -130,6 +139,9 @@ class File {
   File(std::string path, std::string temporary, std::int64_t handle, Access access);
 
   void write_raw(const std::string& dataset, const Values& values, const Shape& shape, const DatasetOptions& options);
+  void append_raw(const std::string& dataset, const Values& values, const DatasetOptions& options);
+  void make_growing(const std::string& dataset, Type type, const DatasetOptions& options);
+  void describe(const std::string& dataset, const DatasetOptions& options);
   void read_raw(const std::string& dataset, Type wanted, void* into) const;
   void write_attribute(const std::string& object, const std::string& name, const Values& values, bool scalar);
   void read_attribute(const std::string& object, const std::string& name, Type wanted, void* into) const;

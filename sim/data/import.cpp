@@ -6,18 +6,17 @@
 #include <cmath>
 
 #include "sim/base/error.hpp"
-#include "sim/base/file.hpp"
-#include "sim/data/csv_feed.hpp"
-#include "sim/data/day_cutter.hpp"
-#include "sim/data/day_file.hpp"
+#include "sim/data/calendar.hpp"
 #include "sim/data/day_windows.hpp"
 #include "sim/data/decimal.hpp"
-#include "sim/data/survey.hpp"
+#include "sim/data/load_feed.hpp"
 #include "sim/data/time_zone.hpp"
 
 namespace asgen::data {
 
 namespace {
+
+constexpr std::size_t kBlockRows = 1 << 16;
 
 void require(bool holds, const char* option, const std::string& value, const char* rule) {
   if (!holds) throw base::ConfigurationError(std::string("import/") + option, "= " + value + " (must be " + rule + ")", "choose another value");
@@ -30,164 +29,169 @@ void check(const ImportOptions& o) {
   require(o.max_bad >= 0 && o.max_bad <= 1, "max_bad", fmt::format("{}", o.max_bad), "in [0, 1]");
   require(o.gap.count() > 0, "gap", fmt::format("{} s", base::seconds(o.gap)), "> 0");
   require(!o.depth_levels || *o.depth_levels >= 0, "depth_levels", fmt::format("{}", o.depth_levels.value_or(0)), ">= 0");
+  require(o.window_rows > 0, "window_rows", "0", "> 0");
   check_session(o.session);
 }
 
 /// A stated quantum in units of 1e-9.
-std::optional<std::int64_t> stated_quantum(const std::optional<double>& value, const char* option) {
+std::optional<ExactDivisor> stated_quantum(const std::optional<double>& value, const char* option) {
   if (!value) return std::nullopt;
   const double scaled = *value * static_cast<double>(kDecimalScale);
   const double whole = std::floor(scaled + 0.5);
   require(whole >= 1 && scaled < 9e18 && std::fabs(scaled - whole) < 1e-6 * whole, option, fmt::format("{}", *value), "a positive multiple of 1e-9");
-  return static_cast<std::int64_t>(whole);
+  return ExactDivisor(static_cast<std::int64_t>(whole));
 }
 
-/// All files of one import, read and sorted.
+StoreLimits store_limits(const ImportOptions& options) {
+  const std::size_t block = std::min(options.window_rows, kBlockRows);
+  return {.folder = options.output_folder, .block_rows = block, .kept_blocks = options.window_rows / block};
+}
+
+/// All files of one import, read; and the rows of them that make the days.
 struct LoadedFeed {
+  explicit LoadedFeed(const StoreLimits& limits) : feed(limits) {}
+  [[nodiscard]] RowSet<BookRow>& book() { return quotes ? feed.quotes : feed.book; }
+  [[nodiscard]] RowSet<TradeRow>& trades() { return feed.fills.size() > 0 ? feed.fills : feed.trades; }
+
   RawFeed feed;
   std::vector<FileReport> files;
+  std::string time_zone = {};
   bool quotes = false;
 };
 
-/// L2 and quotes say different things about the same book, so a feed is one of them.
-void check_kinds(const std::vector<FileReport>& files) {
-  const auto has = [&](FeedKind kind) { return std::any_of(files.begin(), files.end(), [&](const FileReport& f) { return f.kind == kind; }); };
-  if (has(FeedKind::book) && has(FeedKind::quotes)) {
-    throw base::ConfigurationError("import", "both incremental_book_L2 and quotes are given (they describe the same book)", "leave one out");
-  }
-  if (!has(FeedKind::book) && !has(FeedKind::quotes)) {
+void choose_rows(const ImportOptions& options, ImportReport& report, LoadedFeed& loaded) {
+  const RawFeed& feed = loaded.feed;
+  if (feed.book.size() == 0 && feed.quotes.size() == 0) {
+    if (feed.trades.size() == 0) throw base::DataError(options.files.front(), "no book rows were read", "check the files and --symbol");
     throw base::ConfigurationError("import", "no book is given (trades only)", "add an incremental_book_L2 or book_ticker file");
+  }
+  loaded.quotes = feed.book.size() == 0 || (options.book == BookSource::quotes && feed.quotes.size() > 0);
+  if (options.book == BookSource::quotes && feed.quotes.size() == 0) {
+    throw base::ConfigurationError("import/book", "= \"quotes\" (the files hold none)", "leave it out");
+  }
+  if (!loaded.quotes && feed.quotes.size() > 0) {
+    report.notes.push_back(fmt::format("{} best quotes are not used: the changes of the book say more (--book quotes takes them instead)", feed.quotes.size()));
+  }
+  if (feed.fills.size() > 0 && feed.trades.size() > 0) {
+    report.notes.push_back(fmt::format("{} trades are not used: {} fills of single orders say the same", feed.trades.size(), feed.fills.size()));
   }
 }
 
-LoadedFeed load(const ImportOptions& options) {
-  CsvRules rules{.symbol = options.symbol, .tick = stated_quantum(options.tick, "tick"), .lot = stated_quantum(options.lot, "lot"),
-                 .max_bad = options.max_bad};
-  LoadedFeed loaded;
-  for (const std::string& file : options.files) loaded.files.push_back(read_csv(file, rules, loaded.feed));
-  check_kinds(loaded.files);
-  loaded.quotes = std::any_of(loaded.files.begin(), loaded.files.end(), [](const FileReport& f) { return f.kind == FeedKind::quotes; });
-  if (loaded.feed.book.size() == 0) throw base::DataError(options.files.front(), "no book rows were read", "check the files and --symbol");
+LoadedFeed load(const ImportOptions& options, ImportReport& report) {
+  FeedRules rules{.symbol = options.symbol, .tick = stated_quantum(options.tick, "tick"), .lot = stated_quantum(options.lot, "lot"),
+                  .max_bad = options.max_bad};
+  const auto kinds = recognise_all(options.files, options.layout);
+  const bool new_york = std::ranges::any_of(kinds, is_new_york);
+  LoadedFeed loaded(store_limits(options));
+  loaded.time_zone = !options.time_zone.empty() ? options.time_zone : new_york ? "America/New_York" : "UTC";
+  rules.zone = new_york ? "America/New_York" : loaded.time_zone;
+  if (!options.date.empty()) rules.day = parse_date(options.date, "import/date");
+  TimeZone::load(loaded.time_zone);  // an unknown zone is refused before hours of reading
+  loaded.files = load_feed(options.files, kinds, rules, loaded.feed);
+  choose_rows(options, report, loaded);
   if (!options.exchange.empty()) loaded.feed.exchange = options.exchange;
   return loaded;
 }
 
-std::int64_t unknown_sides(const RawTrades& trades) { return std::count(trades.side.begin(), trades.side.end(), std::int8_t{0}); }
+/// What needs no order of rows.
+void describe(LoadedFeed& loaded, ImportReport& report) {
+  const auto& book = loaded.book();
+  const auto& trades = loaded.trades();
+  report.exchange = loaded.feed.exchange;
+  report.symbol = loaded.feed.symbol;
+  report.first = base::Nanos(std::min(book.first_ns, trades.first_ns));
+  report.last = base::Nanos(std::max(book.last_ns, trades.last_ns));
+  // A quote line is two rows.
+  report.unsorted_rows = book.rows.unsorted() / (loaded.quotes ? 2 : 1) + trades.rows.unsorted();
+  report.book_latency = book.latency.report();
+  report.trade_latency = trades.latency.report();
+  report.trades = trades.size();
+  report.resting_known = loaded.feed.resting_known;
+}
 
-void note_span(const std::vector<FileReport>& files, ImportReport& report) {
-  report.first = base::Nanos::max();
-  report.last = base::Nanos::min();
+std::vector<std::string> distinct_layouts(const std::vector<FileReport>& files) {
+  std::vector<std::string> layouts;
   for (const FileReport& file : files) {
-    if (file.rows == 0) continue;
-    report.first = std::min(report.first, file.first);
-    report.last = std::max(report.last, file.last);
+    if (std::ranges::find(layouts, file.layout) == layouts.end()) layouts.push_back(file.layout);
   }
+  return layouts;
 }
 
-/// Sorts the feed, turns quotes into book rows and fills the report with what the whole feed says. Returns the depth seen.
-int survey(LoadedFeed& loaded, const ImportOptions& options, ImportReport& report) {
-  RawFeed& feed = loaded.feed;
-  report.exchange = feed.exchange;
-  report.symbol = feed.symbol;
-  note_span(loaded.files, report);
-  report.unsorted_rows = sort_by_time(feed.book) / (loaded.quotes ? 2 : 1) + sort_by_time(feed.trades);
-  report.book_latency = measure_latency(feed.book.exchange_ns, feed.book.local_ns, &feed.book.flags);
-  report.trade_latency = measure_latency(feed.trades.exchange_ns, feed.trades.local_ns, nullptr);
-  report.gaps = find_gaps(feed.book.local_ns, feed.trades.local_ns, options.gap);
-  report.activity = measure_activity(feed.book, feed.trades, report.first, report.last);
-  if (loaded.quotes) feed.book = book_from_quotes(feed.book);
-  report.snapshots = loaded.quotes ? 0 : mark_resets(feed.book);
-  report.book_rows = feed.book.size();
-  report.trades = feed.trades.size();
-  report.unknown_sides = static_cast<std::size_t>(unknown_sides(feed.trades));
-  const int depth = survey_book(feed.book, report.last.count(), report);
-  return loaded.quotes ? 1 : depth;
-}
-
-std::vector<std::string> names_of(const std::vector<FileReport>& files) {
-  std::vector<std::string> names;
-  for (const FileReport& file : files) names.push_back(file.name);
-  return names;
-}
-
-CutOptions cut_options(const LoadedFeed& loaded, const ImportOptions& options, const ImportReport& report) {
+CutOptions cut_options(LoadedFeed& loaded, const ImportOptions& options, const ImportReport& report) {
   CutOptions cut;
-  const auto quantum = [](const std::optional<std::int64_t>& stated, std::int64_t seen) { return stated.value_or(std::max<std::int64_t>(seen, 1)); };
-  const RawFeed& feed = loaded.feed;
-  cut.tick = quantum(stated_quantum(options.tick, "tick"), common_quantum(feed.trades.price, common_quantum(feed.book.price)));
-  cut.lot = quantum(stated_quantum(options.lot, "lot"), common_quantum(feed.trades.amount, common_quantum(feed.book.amount)));
+  const auto quantum = [](const std::optional<ExactDivisor>& stated, Quantum seen, const Quantum& more) {
+    seen.add(more);
+    return stated ? stated->divisor() : std::max<std::int64_t>(seen.value(), 1);
+  };
+  auto& book = loaded.book();
+  auto& trades = loaded.trades();
+  cut.tick = quantum(stated_quantum(options.tick, "tick"), book.price, trades.price);
+  cut.lot = quantum(stated_quantum(options.lot, "lot"), book.amount, trades.amount);
   cut.first = report.first;
   cut.last = report.last;
-  cut.gaps = report.gaps;
+  cut.longest_silence = std::max(options.gap, base::Nanos(loaded.feed.usual_silence));
+  cut.breaks = loaded.feed.breaks;
+  cut.unknown_sides = options.unknown_sides;
+  cut.resting_known = report.resting_known;
   DayInfo& info = cut.common;
   info.exchange = report.exchange;
   info.symbol = report.symbol;
-  info.time_zone = options.time_zone;
+  info.time_zone = loaded.time_zone;
   info.session = options.session;
   info.price_quantum = static_cast<double>(cut.tick) / static_cast<double>(kDecimalScale);
   info.lot = static_cast<double>(cut.lot) / static_cast<double>(kDecimalScale);
   info.contract = options.contract;
   info.contract_size = options.contract_size;
-  info.depth_levels = report.depth_levels;
-  info.sources = names_of(loaded.files);
-  info.origin = fmt::format("imported from Tardis.dev CSV ({}), gaps over {:g} s", loaded.quotes ? "quotes" : "incremental_book_L2", base::seconds(options.gap));
+  for (const FileReport& file : loaded.files) info.sources.push_back(file.name);
+  info.origin = fmt::format("imported from {}, gaps over {:g} s", fmt::join(distinct_layouts(loaded.files), " and "), base::seconds(cut.longest_silence));
   return cut;
 }
 
-DayReport describe(const CutDay& cut) {
-  const Day& day = cut.day;
-  return {.path = "", .day = day.info.day, .open = day.info.open, .close = day.info.close, .book_rows = day.book.size(),
-          .carried_rows = cut.carried, .trades = day.trades.size(), .gaps = day.gaps.size()};
+void check_ticks(const LoadedFeed& loaded, std::int64_t highest, const CutOptions& cut) {
+  const std::int64_t ticks = highest / cut.tick;
+  if (ticks < INT32_MAX) return;
+  throw base::DataError(fmt::format("{} {}", loaded.feed.exchange, loaded.feed.symbol),
+                        fmt::format("has a price of {} ticks of {} (more than 32 bits hold)", ticks, cut.common.price_quantum),
+                        "state a coarser price quantum with --tick");
 }
 
 }  // namespace
 
-Import import_to_memory(const ImportOptions& options) {
+ImportReport import_into(DaySink& sink, const ImportOptions& options) {
   check(options);
-  const TimeZone zone = TimeZone::load(options.time_zone);
-  LoadedFeed loaded = load(options);
-  Import result;
-  ImportReport& report = result.report;
-  const int depth = survey(loaded, options, report);
-  report.depth_levels = options.depth_levels.value_or(depth);
+  ImportReport report;
+  LoadedFeed loaded = load(options, report);
+  describe(loaded, report);
   const CutOptions cut = cut_options(loaded, options, report);
+  check_ticks(loaded, std::max(loaded.book().highest, loaded.trades().highest), cut);
   report.price_quantum = cut.common.price_quantum;
   report.lot = cut.common.lot;
-  const auto windows = day_windows(report.first.count(), report.last.count(), zone, options.session);
-  report.outside_rows = report.book_rows + report.trades;
-  for (CutDay& day : cut_days(loaded.feed, windows, cut)) {
-    report.days.push_back(describe(day));
-    report.outside_rows -= day.day.book.size() - day.carried + day.day.trades.size();
-    result.days.push_back(std::move(day.day));
-  }
+  const auto windows = day_windows(report.first.count(), report.last.count(), TimeZone::load(loaded.time_zone), options.session);
+  const int seen = cut_days({loaded.book().rows, loaded.trades().rows}, windows, cut, sink, report);
+  const int depth = loaded.quotes ? 1 : loaded.feed.stated_depth >= 0 ? loaded.feed.stated_depth : seen;
+  report.depth_levels = options.depth_levels.value_or(depth);
   report.files = std::move(loaded.files);
-  if (result.days.empty()) {
+  if (report.days.empty()) {
     throw base::DataError(options.files.front(), "holds no rows in the session " + options.session, "check --session and --time-zone");
   }
+  return report;
+}
+
+Import import_to_memory(const ImportOptions& options) {
+  Import result;
+  MemorySink sink;
+  result.report = import_into(sink, options);
+  result.days = std::move(sink.days);
+  for (Day& day : result.days) day.info.depth_levels = result.report.depth_levels;
   return result;
 }
 
 ImportReport import_days(const ImportOptions& options) {
-  Import result = import_to_memory(options);
-  base::make_folder(options.output_folder);
-  for (std::size_t i = 0; i < result.days.size(); ++i) {
-    result.report.days[i].path = options.output_folder + "/" + day_file_name(result.days[i].info);
-    write_day(result.report.days[i].path, result.days[i]);
-  }
-  return std::move(result.report);
-}
-
-std::string day_file_name(const DayInfo& info) {
-  const auto safe = [](std::string text) {
-    for (char& c : text) {
-      const bool fine = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
-      if (!fine) c = '-';
-    }
-    return text;
-  };
-  std::string session = info.session;
-  std::erase(session, ':');
-  return safe(info.exchange) + "_" + safe(info.symbol) + "_" + info.day + (session.empty() ? "" : "_" + session) + ".day.h5";
+  FileSink sink(options.output_folder);
+  ImportReport report = import_into(sink, options);
+  const auto paths = sink.publish(report.depth_levels);
+  for (std::size_t i = 0; i < paths.size(); ++i) report.days[i].path = paths[i];
+  return report;
 }
 
 }  // namespace asgen::data

@@ -18,23 +18,15 @@ void line(Text& out, fmt::format_string<Arguments...> format, Arguments&&... arg
   out.push_back('\n');
 }
 
-const char* name_of(FeedKind kind) {
-  switch (kind) {
-    case FeedKind::book: return "book";
-    case FeedKind::quotes: return "quotes";
-    case FeedKind::trades: return "trades";
-  }
-  return "";
-}
-
 std::string depth_text(int levels) { return levels == 0 ? "full" : levels == 1 ? "best quotes only" : fmt::format("best {} levels", levels); }
 
 void write_files(const ImportReport& r, Text& out) {
   for (const FileReport& file : r.files) {
-    line(out, "  {:<6} {:>10} rows  {}{}{}", name_of(file.kind), file.rows, file.name,
+    line(out, "  {:>10} rows  {}  ({}){}{}", file.rows, file.name, file.layout,
          file.bad > 0 ? fmt::format("  ({} bad rows refused)", file.bad) : "",
          file.skipped > 0 ? fmt::format("  ({} rows of other symbols skipped)", file.skipped) : "");
     for (const BadRow& bad : file.first_bad) line(out, "         line {}, column {}: {}", bad.line, bad.column, bad.reason);
+    for (const std::string& note : file.notes) line(out, "         {}", note);
   }
 }
 
@@ -71,7 +63,8 @@ std::string to_text(const ImportReport& r) {
   line(out, "span      {} .. {}  ({:.0f} s)", format_instant(r.first.count()), format_instant(r.last.count()), base::seconds(r.last - r.first));
   line(out, "units     price quantum {}, lot {}, depth: {}", r.price_quantum, r.lot, depth_text(r.depth_levels));
   line(out, "book      {} rows in {} batches, {} snapshots, {} deletes of unknown levels", r.book_rows, r.batches, r.snapshots, r.unknown_deletes);
-  line(out, "trades    {} ({} without aggressor)", r.trades, r.unknown_sides);
+  line(out, "trades    {} ({} without aggressor, {} sides by the tick rule){}", r.trades, r.unknown_sides, r.inferred_sides,
+       r.resting_known ? ", with the age of the order that was hit" : "");
   line(out, "order     {} rows out of order, {} rows outside the session", r.unsorted_rows, r.outside_rows);
   line(out, "locked    {} batches, {:.2f} % of the time", r.locked.batches, r.locked.time_share * 100);
   line(out, "crossed   {} batches, {:.2f} % of the time", r.crossed.batches, r.crossed.time_share * 100);
@@ -82,6 +75,7 @@ std::string to_text(const ImportReport& r) {
          r.activity.min, r.activity.max, r.activity.skew);
   }
   write_gaps(r, out);
+  for (const std::string& note : r.notes) line(out, "note      {}", note);
   write_days(r, out);
   return fmt::to_string(out);
 }

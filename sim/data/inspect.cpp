@@ -103,6 +103,8 @@ DaySummary summarise(const Day& day) {
     summary.sells += day.trades.side[i] < 0 ? 1U : 0U;
     lots += day.trades.lots[i];
   }
+  summary.resting_known = !day.trades.resting_since_ns.empty();
+  for (const std::int64_t since : day.trades.resting_since_ns) summary.aged_trades += since != 0 ? 1U : 0U;
   summary.volume = static_cast<double>(lots) * day.info.lot;
   summary.gaps = day.gaps.size();
   for (const Gap& gap : day.gaps) summary.gap_seconds += base::seconds(gap.end - gap.begin);
@@ -122,6 +124,7 @@ std::string to_text(const DaySummary& s) {
   line(fmt::format("depth     {}", i.depth_levels == 0 ? "full" : fmt::format("best {} a side", i.depth_levels)));
   line(fmt::format("book      {} rows in {} batches, two-sided {:.2f} % of the time", s.book_rows, s.batches, s.two_sided_share * 100));
   line(fmt::format("trades    {} ({} buys, {} sells), volume {:g}", s.trades, s.buys, s.sells, s.volume));
+  if (s.resting_known) line(fmt::format("L3        {} of the trades say since when the order that was hit had rested", s.aged_trades));
   line(fmt::format("spread    mean {:.3f} ticks, median {:g} ticks; locked {:.2f} %, crossed {:.2f} % of the time", s.mean_spread_ticks,
                    s.median_spread_ticks, s.locked_share * 100, s.crossed_share * 100));
   line(fmt::format("mid       {:.10g} at the open, {:.10g} at the close", s.mid_open, s.mid_close));

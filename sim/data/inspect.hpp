@@ -13,6 +13,8 @@ struct DaySummary {
   DayInfo info;
   std::size_t book_rows = 0, batches = 0, trades = 0;
   std::size_t buys = 0, sells = 0;     ///< trades by aggressor; the rest is unknown
+  bool resting_known = false;          ///< L3: trades say since when the order that was hit had rested
+  std::size_t aged_trades = 0;         ///< of how many trades that is known
   double volume = 0;                   ///< sum of trade quantities
   std::size_t gaps = 0;
   double gap_seconds = 0;

@@ -1,43 +1,17 @@
 #include "sim/data/line_reader.hpp"
 
-#include <zlib.h>
-
-#include <cerrno>
 #include <cstring>
-#include <filesystem>
 
 #include "sim/base/error.hpp"
 
 namespace asgen::data {
 
 namespace {
-constexpr std::size_t kBlock = 1 << 20;
-
-// zlib opens a folder and fails at the first read only.
-gzFile open_file(const std::string& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) throw base::ConfigurationError(path, "is a folder", "name a file");
-  return gzopen(path.c_str(), "rb");
+constexpr std::size_t kBlock = 1 << 18;  // stays in the cache while it is parsed
 }
-}  // namespace
 
-/// The zlib stream behind a reader.
-struct LineReader::Source {
-  explicit Source(const std::string& path) : stream(open_file(path)) {
-    if (stream == nullptr) {
-      throw base::ConfigurationError(path, std::string("cannot be read (") + std::strerror(errno) + ")", "check the path");
-    }
-    gzbuffer(stream, 1 << 18);
-  }
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-  ~Source() { gzclose_r(stream); }
-  gzFile stream;
-};
-
-LineReader::LineReader(const std::string& path) : path_(path), source_(std::make_unique<Source>(path)), buffer_(kBlock) {}
-
-LineReader::~LineReader() = default;
+LineReader::LineReader(std::string name, std::unique_ptr<ByteSource> source)
+    : name_(std::move(name)), source_(std::move(source)), buffer_(kBlock + kSlack) {}
 
 /// Moves the unread rest to the front and reads behind it; false when nothing more came.
 bool LineReader::refill() {
@@ -45,19 +19,12 @@ bool LineReader::refill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
-  if (end_ == buffer_.size()) buffer_.resize(buffer_.size() * 2);
-  const int got = gzread(source_->stream, buffer_.data() + end_, static_cast<unsigned>(buffer_.size() - end_));
-  int code = Z_OK;
-  const char* reason = gzerror(source_->stream, &code);
-  if (got <= 0 && code != Z_OK && code != Z_STREAM_END) {
-    throw base::DataError(path_ + ":" + std::to_string(number_ + 1),
-                          code == Z_BUF_ERROR ? std::string("the gzip stream ends in the middle (truncated file)")
-                                              : std::string("the file cannot be read on (") + reason + ")",
-                          "fetch the file again");
-  }
-  exhausted_ = got <= 0;
-  end_ += static_cast<std::size_t>(got > 0 ? got : 0);
-  return got > 0;
+  if (end_ + kSlack == buffer_.size()) buffer_.resize(buffer_.size() * 2);
+  const auto got = source_->read(buffer_.data() + end_, buffer_.size() - kSlack - end_);
+  if (!got.fault.empty()) throw base::DataError(name_ + ":" + std::to_string(number_ + 1), got.fault, "fetch the file again");
+  exhausted_ = got.size == 0;
+  end_ += got.size;
+  return !exhausted_;
 }
 
 bool LineReader::next(std::string_view& line) {

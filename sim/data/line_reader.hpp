@@ -1,5 +1,5 @@
 #pragma once
-// Lines of a text file, plain or gzip, read in large blocks.
+// Lines of a text, read in large blocks.
 
 #include <cstddef>
 #include <memory>
@@ -7,27 +7,33 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/data/byte_source.hpp"
+
 namespace asgen::data {
 
 class LineReader {
  public:
-  /// Throws ConfigurationError when the file cannot be opened.
-  explicit LineReader(const std::string& path);
-  ~LineReader();
-  LineReader(const LineReader&) = delete;
-  LineReader& operator=(const LineReader&) = delete;
+  /// Bytes that may be read behind every line (they mean nothing), for parsers that look at whole words.
+  static constexpr std::size_t kSlack = 64;
 
-  /// Next line without its line end; valid until the next call. False at the end of the file.
-  /// Throws DataError, naming file and line, when a gzip stream is damaged or cut short.
+  /// A file, plain or gzip. Throws ConfigurationError when it cannot be opened.
+  explicit LineReader(const std::string& path) : LineReader(path, open_source(path)) {}
+  /// `name` stands for the source in messages.
+  LineReader(std::string name, std::unique_ptr<ByteSource> source);
+
+  /// Next line without its line end; valid until the next call. False at the end.
+  /// Throws DataError, naming source and line, when the source is damaged or cut short.
   bool next(std::string_view& line);
   /// Number of the line that next() gave last; 1 is the first.
   [[nodiscard]] std::size_t number() const { return number_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  /// "name:line" of the line that next() gave last.
+  [[nodiscard]] std::string where() const { return name_ + ":" + std::to_string(number_); }
 
  private:
-  struct Source;
   bool refill();
-  std::string path_;
-  std::unique_ptr<Source> source_;
+  std::string name_;
+  std::unique_ptr<ByteSource> source_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0, number_ = 0;
   bool exhausted_ = false;

@@ -1,57 +1,80 @@
 #pragma once
-// Rows of a feed as they were read, before their units are known.
+// All rows of one import, and the figures of them that need no order.
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "sim/data/day.hpp"
+#include "sim/data/latency_histogram.hpp"
+#include "sim/data/quantum.hpp"
+#include "sim/data/raw_row.hpp"
+#include "sim/data/row_store.hpp"
+
 namespace asgen::data {
 
-/// Book rows; price and amount in units of 1e-9. In a feed of quotes a row says "the best of this side is now this",
-/// amount 0 = the side is empty.
-struct RawBook {
-  std::vector<std::int64_t> exchange_ns, local_ns, price, amount;
-  std::vector<std::int8_t> side;
-  std::vector<std::uint8_t> flags;
+/// Rows of one kind with what is known about them before they are sorted.
+template <class Row>
+struct RowSet {
+  explicit RowSet(const StoreLimits& limits) : rows(limits) {}
 
-  [[nodiscard]] std::size_t size() const { return local_ns.size(); }
-  struct Row {
-    std::int64_t exchange_ns, local_ns, price, amount;
-    std::int8_t side;
-    std::uint8_t flags;
-  };
-  [[nodiscard]] Row row(std::size_t i) const { return {exchange_ns[i], local_ns[i], price[i], amount[i], side[i], flags[i]}; }
-  void push(const Row& row);
+  void push(const Row& row) {
+    price.add(row.price);
+    amount.add(row.amount);
+    highest = row.price > highest ? row.price : highest;
+    first_ns = row.local_ns < first_ns ? row.local_ns : first_ns;
+    last_ns = row.local_ns > last_ns ? row.local_ns : last_ns;
+    rows.push(row);
+  }
+  [[nodiscard]] std::size_t size() const { return rows.size(); }
+  /// Forgets rows and figures.
+  void clear() {
+    rows.clear();
+    price = amount = {};
+    highest = 0;
+    first_ns = INT64_MAX;
+    last_ns = INT64_MIN;
+    latency = {};
+  }
+
+  RowStore<Row> rows;
+  Quantum price, amount;       ///< of all rows, in units of 1e-9
+  std::int64_t highest = 0;    ///< price
+  std::int64_t first_ns = INT64_MAX, last_ns = INT64_MIN;
+  LatencyHistogram latency;    ///< snapshots left out
 };
 
-/// Trades; price and amount in units of 1e-9.
-struct RawTrades {
-  std::vector<std::int64_t> exchange_ns, local_ns, price, amount;
-  std::vector<std::int8_t> side;
-
-  [[nodiscard]] std::size_t size() const { return local_ns.size(); }
-};
-
+/// What readers fill. A venue may send the same book twice, as changes and as best quotes, and the same trades twice, as prints and
+/// as fills of single orders; import chooses.
 struct RawFeed {
-  std::string exchange, symbol;
-  RawBook book;
-  RawTrades trades;
+  explicit RawFeed(const StoreLimits& limits) : book(limits), quotes(limits), trades(limits), fills(limits) {}
+
+  void add_book(const BookRow& row) {
+    if ((row.flags & kSnapshot) == 0 && row.kind != RowKind::clear) book.latency.add(row.local_ns - row.exchange_ns);
+    book.push(row);
+  }
+  void add_quote(const BookRow& row) {
+    quotes.latency.add(row.local_ns - row.exchange_ns);
+    quotes.push(row);
+  }
+  void add_trade(const TradeRow& row) { add(trades, row); }
+  void add_fill(const TradeRow& row) { add(fills, row); }
+
+  std::string exchange, symbol;     ///< as the files say
+  RowSet<BookRow> book, quotes;
+  RowSet<TradeRow> trades, fills;
+  std::vector<Gap> breaks;          ///< where the book cannot be trusted though rows come: lost messages, halts
+  int stated_depth = -1;            ///< levels a side that the layout shows; -1: it does not say
+  std::int64_t usual_silence = 0;   ///< ns; a layout with fewer rows than this is not silent
+  bool book_opened = false;         ///< a file showed the whole book, so that later files may go on with changes
+  bool resting_known = false;       ///< trades say since when the order that they hit had rested
+
+ private:
+  static void add(RowSet<TradeRow>& set, const TradeRow& row) {
+    set.latency.add(row.local_ns - row.exchange_ns);
+    set.push(row);
+  }
 };
-
-/// Stable sort by local time. Returns the number of rows that were older than one before them.
-std::size_t sort_by_time(RawBook& book);
-std::size_t sort_by_time(RawTrades& trades);
-
-/// Puts kReset on the first row of each snapshot: where kSnapshot appears after a row without it, or at the start.
-/// Returns the number of snapshots.
-std::size_t mark_resets(RawBook& book);
-
-/// Turns sorted quotes into book rows: the old best is deleted when its price changes, the new one set; a side that did not
-/// change gives no row. The first quote is a snapshot.
-RawBook book_from_quotes(const RawBook& quotes);
-
-/// Greatest common divisor of all values; 0 when there are none but zeros.
-std::int64_t common_quantum(const std::vector<std::int64_t>& values, std::int64_t so_far = 0);
 
 }  // namespace asgen::data

@@ -131,7 +131,7 @@ data::Day small_day() {
               .origin = "test"};
   day.info.close = base::Nanos(100);
   day.book = {{1, 2, 3}, {1, 2, 3}, {1, -1, 1}, {10, 12, 10}, {1, 1, 0}, {1, 1, 0}};
-  day.trades = {{2, 3}, {2, 3}, {1, -1}, {12, 10}, {1, 1}};
+  day.trades = {{2, 3}, {2, 3}, {1, -1}, {12, 10}, {1, 1}, {1, 0}};
   day.gaps = {{base::Nanos(50), base::Nanos(60)}};
   return day;
 }

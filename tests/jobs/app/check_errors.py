@@ -118,6 +118,14 @@ def check_feeds(bench):
     allowed = run([bench.asgen, "import", book.name, trades.name, "--out", "days", "--max-bad", "0.5"], bench.folder)
     bench.report.check(allowed.returncode == 0 and "41" in allowed.stdout, f"--max-bad 0.5 should let two bad rows pass and list them; {shown(allowed)}")
 
+    messages, depth = "XY_2024-01-02_message_1.csv", "XY_2024-01-02_orderbook_1.csv"
+    (bench.folder / messages).write_text("34200.1,1,1,10,1000000,1\n34200.2,1,2,10,1001000,-1\n")
+    (bench.folder / depth).write_text("1001000,10,1000000,10\n")
+    bench.refused(["import", messages, depth, "--out", "lobster"], DATA, depth + ":1", "ends before the message file")
+    bench.refused(["import", messages, "--date", "soon", "--out", "lobster"], CONFIGURATION, "date", "YYYY-MM-DD")
+    (bench.folder / "cut.npz").write_bytes(b"PK\x03\x04" + bytes(40))
+    bench.refused(["import", "cut.npz", "--out", "events"], DATA, "cut.npz", "zip")
+
     (bench.folder / "raw.json").write_text((write_study(bench.folder / "study.json", lambda study: study.update(
         data={"raw": [{"files": [book.name, trades.name]}], "cache": "cache"})).read_text()))
     bench.refused(["optimize", "raw.json", "--quiet"], DATA, "book.csv.gz", "41", "amount")

@@ -52,13 +52,17 @@ TEST_CASE("the price quantum and the lot are the gcd of books and trades togethe
   const auto result = data::import_to_memory({.files = {book, trades}});
   CHECK(result.report.price_quantum == 0.01);
   CHECK(result.report.lot == 0.0001);
-  CHECK(result.report.unknown_sides == 1);
+  CHECK(result.report.unknown_sides == 0);
+  CHECK(result.report.inferred_sides == 1);  // by the tick rule: the last change of the price was down
   const auto& day = result.days.at(0);
   CHECK(day.book.price == std::vector<std::int32_t>{9386950, 9387010});
   CHECK(day.book.lots == std::vector<std::int64_t>{10000, 20000});
   CHECK(day.trades.price == std::vector<std::int32_t>{9387000, 9386997, 9386997});
   CHECK(day.trades.lots == std::vector<std::int64_t>{205, 1, 10000});
-  CHECK(day.trades.side == std::vector<std::int8_t>{1, -1, 0});
+  CHECK(day.trades.side == std::vector<std::int8_t>{1, -1, -1});
+  const auto kept = data::import_to_memory({.files = {book, trades}, .unknown_sides = data::UnknownSides::keep});
+  CHECK(kept.report.unknown_sides == 1);
+  CHECK(kept.days.at(0).trades.side == std::vector<std::int8_t>{1, -1, 0});
 }
 
 TEST_CASE("columns are found by name") {

@@ -14,4 +14,6 @@ find_package(doctest REQUIRED)
 # Serial HDF5 by name: with libhdf5-openmpi-dev installed the plain `hdf5` module would be the parallel one.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HDF5_SERIAL REQUIRED IMPORTED_TARGET hdf5-serial)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+find_package(simdjson REQUIRED)
 add_library(asgen::hdf5 ALIAS PkgConfig::HDF5_SERIAL)
