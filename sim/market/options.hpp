@@ -14,7 +14,7 @@ enum class QueueModel {
 /// How a print becomes fills.
 enum class FillRule {
   shared,  ///< a print's volume is shared by own orders in price-time order; crossing fills take displayed size
-  paper,   ///< Hummingbot's paper exchange: whole orders, strictly through, any number per print (hummingbot.md 10.1)
+  paper,   ///< Hummingbot's paper exchange: whole orders, strictly through, any number per print, no fee on buys (hummingbot.md 10.1)
 };
 
 struct MarketOptions {

@@ -1,6 +1,7 @@
 #include "tests/reference/naive_matcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace asgen::test_reference {
 
@@ -19,6 +20,14 @@ using market::QueueModel;
 namespace {
 
 bool rests(const market::Order& order) { return order.state == OrderState::resting || order.state == OrderState::cancel_pending; }
+
+/// On which side of the decimal price its double lies; for quanta that are a whole fraction of 1, of few digits.
+int rounding(std::int64_t price, double quantum) {
+  const long double per_unit = std::round(1 / quantum);
+  const auto nearest = static_cast<double>(static_cast<long double>(price) / per_unit);
+  const long double rest = static_cast<long double>(nearest) * per_unit - static_cast<long double>(price);  // exact in 64 bits
+  return (rest > 0 ? 1 : 0) - (rest < 0 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -146,7 +155,8 @@ void NaiveMatcher::play_trade(std::size_t trade, std::vector<Fill>& fills) {
     const std::int64_t leaves = own->order.leaves.count();
     const bool through = side == Side::buy ? limit > price : limit < price;
     if (options_.fill == FillRule::paper) {
-      if (through) fill(*own, leaves, FillCause::trade_through, fills);
+      const bool beyond = limit == price && rounding(price, day_.info.price_quantum) == -base::sign(side);
+      if (through || beyond) fill(*own, leaves, FillCause::trade_through, fills);
     } else if (through) {
       const std::int64_t take = std::min(leaves, rest);
       rest -= take;
