@@ -8,6 +8,7 @@
 #include "sim/account/ledger.hpp"
 #include "sim/market/fill.hpp"
 #include "sim/market/instrument.hpp"
+#include "sim/market/options.hpp"
 
 namespace asgen::simulate {
 
@@ -22,8 +23,9 @@ struct FillTotals {
 /// Ledger, path and totals, kept in step.
 class Books {
  public:
-  Books(const account::Grid& grid, const account::Balances& initial, const market::Instrument& instrument, account::EquityPath path)
-      : grid_(grid), instrument_(instrument), ledger_(grid, initial), path_(std::move(path)) {}
+  Books(const account::Grid& grid, const account::Balances& initial, const market::Instrument& instrument, account::EquityPath path,
+        market::FillRule rule = market::FillRule::shared)
+      : grid_(grid), instrument_(instrument), rule_(rule), ledger_(grid, initial), path_(std::move(path)) {}
 
   /// Books a fill at its own time.
   void book(const market::Fill& fill);
@@ -44,7 +46,9 @@ class Books {
   [[nodiscard]] const std::vector<market::Fill>& fills() const { return fills_; }
   [[nodiscard]] double price(base::Ticks ticks) const { return ticks.as_double() * grid_.price_quantum; }
   [[nodiscard]] double quantity(base::Lots lots) const { return lots.as_double() * grid_.lot; }
+  /// Hummingbot's paper exchange never charges the fee of a buy (hummingbot.md 10.1).
   [[nodiscard]] double fee_ratio(const market::Fill& fill) const {
+    if (rule_ == market::FillRule::paper && fill.side == base::Side::buy) return 0;
     return fill.cause == market::FillCause::taker ? instrument_.taker_fee : instrument_.maker_fee;
   }
   [[nodiscard]] const market::Instrument& instrument() const { return instrument_; }
@@ -52,6 +56,7 @@ class Books {
  private:
   account::Grid grid_;
   market::Instrument instrument_;
+  market::FillRule rule_;
   account::Ledger ledger_;
   account::EquityPath path_;
   FillTotals totals_;

@@ -21,6 +21,7 @@ strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& option
   venue.clock = tape.info().clock;
   venue.round_trip = options.market.entry_latency + options.market.response_latency;
   venue.initial_base = options.initial.base;
+  venue.zone = options.zone;
   return venue;
 }
 
@@ -36,7 +37,7 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     actions.cancels.clear();
     actions.orders.clear();
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
-    simulation.act(actions);
+    strategy.on_sent(simulation.act(actions));
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }
@@ -65,7 +66,7 @@ class SegmentRun {
     const tape::TapeInfo& info = market_.tapes.front().info();
     const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
     const account::EquityPath path(account::ratio_step_ticks(base::seconds(info.clock)), keep);
-    return {{info.price_quantum, info.lot}, options_.initial, options_.instrument, path};
+    return {{info.price_quantum, info.lot}, options_.initial, options_.instrument, path, options_.market.fill};
   }
 
   void run_leg(std::size_t index) {
@@ -75,13 +76,19 @@ class SegmentRun {
     if (index == 0 || carry != Carry::all) strategy_ = make_(venue, base::seconds(leg.session_end - leg.from));
     leg = make_leg(market_, index, strategy_->needs());
     if (index > 0 && carry == Carry::none) books_.renew(options_.initial);
-    Simulation simulation(leg, options_, std::move(books_));
+    Simulation simulation(leg, options_, std::move(books_), detail_ == Detail::full ? OrderLog::keep : OrderLog::none);
     run(simulation, *strategy_, options_.wakes);
     books_ = simulation.take_books();
     totals_.add_leg(leg, simulation);
     mark(leg, index, simulation.events());
-    if (detail_ == Detail::full) {
-      for (std::size_t k = leg.first_tick; k <= leg.last_tick; ++k) times_.push_back(leg.tape->tick_ns(k));
+    if (detail_ == Detail::full) keep_details(leg, index, simulation);
+  }
+
+  void keep_details(const Leg& leg, std::size_t index, const Simulation& simulation) {
+    for (std::size_t k = leg.first_tick; k <= leg.last_tick; ++k) times_.push_back(leg.tape->tick_ns(k));
+    for (OrderEvent event : simulation.order_events()) {
+      event.tape = index;
+      order_events_.push_back(event);
     }
   }
 
@@ -100,6 +107,7 @@ class SegmentRun {
   }
 
   void fill_details(DayResult& result) const {
+    result.order_events = order_events_;
     result.path = {times_, books_.path().mids(), books_.path().equity(), books_.path().inventory()};
     for (const market::Fill& fill : books_.fills()) {
       const double price = market_.tapes.front().price(fill.price.count());
@@ -116,6 +124,7 @@ class SegmentRun {
   Totals totals_;
   std::unique_ptr<strategy::Strategy> strategy_;
   std::vector<Nanos> times_;
+  std::vector<OrderEvent> order_events_;
   bool opened_ = false;
 };
 
