@@ -37,8 +37,8 @@ struct HummingbotFile {
   strategy::Settings strategy;  // pricing hummingbot, behaviour faithful
 };
 
-/// Parses Hummingbot's file; unknown keys, wrong types and values out of range are errors as they are there, and so is what the
-/// simulation does not support yet. Throws ConfigurationError.
+/// Parses Hummingbot's file; unknown keys, wrong types and values out of range are errors as they are there, and so is an order_override
+/// entry that Hummingbot would ignore. Throws ConfigurationError.
 HummingbotFile read_tuned_yml(const std::string& path);
 /// Same from text; `where` names the file in messages.
 HummingbotFile parse_tuned_yml(const std::string& text, const std::string& where);

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "configs/json/instant.hpp"
 #include "results/tuned.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
@@ -53,6 +54,18 @@ class MapReader {
     if (!strategy::is_valid(info, value)) fail(key, fmt::format("= {} (out of range)", value), "see Hummingbot's rule for it");
   }
 
+  /// A time that `parse` understands; an unquoted one that YAML 1.1 takes for a number is refused as there.
+  [[nodiscard]] std::int64_t clock(const std::string& key, std::optional<std::int64_t> (*parse)(const std::string&)) {
+    const YAML::Node node = take(key);
+    if (!node || !node.IsScalar()) fail(key, "is missing or no text (Hummingbot requires it)", "add it");
+    const std::string& text = node.Scalar();
+    const bool number = node.Tag() != "!" && text.size() == 8 && text.front() != '0';  // base 60: 16:00:00 is 57600
+    if (number) fail(key, "= " + text + " (without quotes a number in YAML 1.1)", "write '" + text + "'");
+    const auto time = parse(text);
+    if (!time) fail(key, "= " + text + " (must be a time like 09:30:00 or 2026-01-01 09:30:00)", "write all digits");
+    return *time;
+  }
+
   /// A map of modes: empty (or its name as text) asks for nothing.
   [[nodiscard]] YAML::Node mode(const std::string& key, const std::string& neutral_name) {
     const YAML::Node node = take(key);
@@ -78,11 +91,17 @@ class MapReader {
   std::set<std::string> taken_;
 };
 
+/// A mode that is a map, or empty when its name alone is given.
+YAML::Node mode_map(MapReader& reader, const YAML::Node& mode, const std::string& key, const std::string& name) {
+  if (mode.IsMap()) return mode;
+  if (!mode.IsScalar() || mode.Scalar() != name) reader.fail(key, "must be a map or the name of a mode", "write {} for the usual one");
+  return YAML::Node(YAML::NodeType::Map);
+}
+
 void read_levels(MapReader& reader, strategy::Parameters& p, const std::string& where) {
   const YAML::Node mode = reader.mode("order_levels_mode", "single_order_level");
   if (mode.IsNull()) return;
-  if (!mode.IsMap()) reader.fail("order_levels_mode", "must be a map", "write order_levels and level_distances in it");
-  MapReader levels(mode, where + ": order_levels_mode");
+  MapReader levels(mode_map(reader, mode, "order_levels_mode", "multi_order_level"), where + ": order_levels_mode");
   p.order_levels = 2;
   levels.number(*strategy::find_parameter("order_levels"), p.order_levels);
   levels.number(*strategy::find_parameter("level_distances"), p.level_distances);
@@ -90,21 +109,56 @@ void read_levels(MapReader& reader, strategy::Parameters& p, const std::string& 
   levels.finish();
 }
 
-void refuse_what_comes_later(MapReader& reader) {
-  if (!reader.mode("execution_timeframe_mode", "infinite").IsNull()) {
-    reader.fail("execution_timeframe_mode", "is not supported yet but for {}", "use execution_timeframe_mode: {}");
-  }
-  if (!reader.mode("hanging_orders_mode", "ignore_hanging_orders").IsNull()) {
-    reader.fail("hanging_orders_mode", "is not supported yet but for {}", "use hanging_orders_mode: {}");
-  }
-  const YAML::Node overrides = reader.take("order_override");
-  if (overrides && !overrides.IsNull()) reader.fail("order_override", "is not supported yet but for null", "use order_override: null");
-  if (reader.flag("order_optimization_enabled", true)) {
-    reader.fail("order_optimization_enabled", "is true, also by default (not supported yet)", "state order_optimization_enabled: false");
-  }
+void read_hanging_orders(MapReader& reader, strategy::Settings& s, const std::string& where) {
+  const YAML::Node mode = reader.mode("hanging_orders_mode", "ignore_hanging_orders");
+  if (mode.IsNull()) return;
+  MapReader hanging(mode_map(reader, mode, "hanging_orders_mode", "track_hanging_orders"), where + ": hanging_orders_mode");
+  s.hanging_orders = strategy::HangingOrders::track;
+  const auto share = strategy::find_parameter("hanging_orders_cancel_pct");
+  hanging.number(*share, s.parameters.hanging_orders_cancel_pct);
+  hanging.finish();
 }
 
-bool stands_apart(std::string_view name) { return name == "order_levels" || name == "level_distances"; }
+void read_timeframe(MapReader& reader, strategy::ExecutionTimeframe& frame, const std::string& where) {
+  const YAML::Node mode = reader.mode("execution_timeframe_mode", "infinite");
+  if (mode.IsNull()) return;
+  const bool daily = mode.IsMap() ? mode["start_time"] || mode["end_time"] : mode.IsScalar() && mode.Scalar() == "daily_between_times";
+  const std::string name = daily ? "daily_between_times" : "from_date_to_date";
+  MapReader times(mode_map(reader, mode, "execution_timeframe_mode", name), where + ": execution_timeframe_mode");
+  if (daily) {
+    frame = {strategy::Timeframe::daily_between_times, times.clock("start_time", configs::parse_time_of_day),
+             times.clock("end_time", configs::parse_time_of_day)};
+  } else {
+    frame = {strategy::Timeframe::from_date_to_date, times.clock("start_datetime", configs::parse_local_time),
+             times.clock("end_datetime", configs::parse_local_time)};
+  }
+  times.finish();
+}
+
+strategy::OverriddenOrder read_overridden(MapReader& reader, const std::string& name, const YAML::Node& value) {
+  strategy::OverriddenOrder order{.name = name};
+  const bool list = value.IsSequence() && value.size() == 3 && value[0].IsScalar() && value[1].IsScalar() && value[2].IsScalar();
+  using Number = YAML::convert<double>;
+  const bool numbers = list && Number::decode(value[1], order.percent) && Number::decode(value[2], order.amount);
+  if (!numbers) reader.fail("order_override/" + name, "must be [side, percent, amount]", "write such a list");
+  const std::string side = value[0].Scalar();
+  if (side != "buy" && side != "sell")
+    reader.fail("order_override/" + name, "begins with " + side + " (ignored by Hummingbot)", "use buy or sell");
+  order.side = side == "buy" ? base::Side::buy : base::Side::sell;
+  return order;
+}
+
+void read_override(MapReader& reader, std::vector<strategy::OverriddenOrder>& orders) {
+  const YAML::Node overrides = reader.take("order_override");
+  if (!overrides || overrides.IsNull()) return;
+  if (!overrides.IsMap()) reader.fail("order_override", "must be a map of lists, or null", "write null for none");
+  for (const auto& entry : overrides) orders.push_back(read_overridden(reader, entry.first.Scalar(), entry.second));
+}
+
+/// Keys that stand inside a mode's map.
+bool stands_apart(std::string_view name) {
+  return name == "order_levels" || name == "level_distances" || name == "hanging_orders_cancel_pct";
+}
 
 HummingbotFile read_map(const YAML::Node& root, const std::string& where) {
   MapReader reader(root, where);
@@ -122,8 +176,11 @@ HummingbotFile read_map(const YAML::Node& root, const std::string& where) {
   }
   s.add_transaction_costs = reader.flag("add_transaction_costs", false);
   s.should_wait_order_cancel_confirmation = reader.flag("should_wait_order_cancel_confirmation", true);
+  s.order_optimization_enabled = reader.flag("order_optimization_enabled", true);
   read_levels(reader, s.parameters, where);
-  refuse_what_comes_later(reader);
+  read_timeframe(reader, s.execution_timeframe, where);
+  read_hanging_orders(reader, s, where);
+  read_override(reader, s.order_override);
   reader.finish();
   return file;
 }

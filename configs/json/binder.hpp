@@ -16,6 +16,7 @@
 namespace asgen::configs {
 
 enum class Presence { optional, required };
+enum class Written { always, never };  // never: another way to state what other keys say
 
 /// A key of a JSON object.
 struct Key {
@@ -25,6 +26,7 @@ struct Key {
   Presence presence = Presence::optional;
   std::vector<std::string> aliases = {};
   std::vector<std::string> later = {};  // of a choice: values that are known but not supported yet
+  Written written = Written::always;
 };
 
 enum class Bound { closed, open };
@@ -84,6 +86,28 @@ class Binder {
                                 std::span<double* const> values) = 0;
   /// The key `key` chooses one of `names`; `bodies[index]` describes the keys that only this choice has.
   virtual void variants(const Key& key, std::size_t& index, std::span<const std::string> names, std::span<const Body> bodies) = 0;
+  /// A way to fill a key of modes.
+  struct Mode {
+    std::string name;
+    std::vector<std::string> keys = {};  // of the object that states it; `{}` states the first mode
+    enum class Name { suffices, needs_keys } text = Name::suffices;  // whether the name alone states it
+    Body body = [](Binder&) {};  // of the object
+  };
+  /// One of several modes, stated by its name or by an object with its keys.
+  virtual void modes(const Key& key, std::size_t& index, std::span<const Mode> modes) = 0;
+  /// A named list of one word and two numbers.
+  struct Triple {
+    std::string name;
+    std::size_t word = 0;  // index into the form's words
+    double first = 0, second = 0;
+  };
+  struct TripleForm {
+    std::span<const std::string> words;
+    Range first, second;
+    std::string shown;  // "[side, percent, amount]"
+  };
+  /// An object of such lists, in its own order; null or absent: none. An empty one is not written.
+  virtual void triples(const Key& key, std::vector<Triple>& triples, const TripleForm& form) = 0;
   /// Exactly one of these keys must be there (they are described besides).
   virtual void exactly_one_of(const std::vector<std::string>& names) = 0;
   /// A key that is known but not supported yet, but for the values in `neutral` (JSON texts) that ask for nothing.

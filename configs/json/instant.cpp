@@ -70,4 +70,23 @@ std::string format_instant(base::Nanos instant) {
   return text + "Z";
 }
 
+std::optional<std::int64_t> parse_local_time(const std::string& text) {
+  if (!has_form(text, "0000-00-00 00:00:00")) return std::nullopt;
+  if (text < "1970" || text > "2262") return std::nullopt;  // beyond 64 bits of nanoseconds, or before any recording
+  const auto instant = parse_instant(text + "Z");
+  if (!instant) return std::nullopt;
+  return instant->count() / base::kNanosPerSecond;
+}
+
+std::string format_local_time(std::int64_t local_s) {
+  std::string text = format_instant(base::Nanos(local_s * base::kNanosPerSecond));
+  text[text.find('T')] = ' ';
+  text.pop_back();  // Z
+  return text;
+}
+
+std::optional<std::int64_t> parse_time_of_day(const std::string& text) { return parse_local_time("1970-01-01 " + text); }
+
+std::string format_time_of_day(std::int64_t second) { return format_local_time(second).substr(11); }
+
 }  // namespace asgen::configs

@@ -165,6 +165,57 @@ void JsonReader::variants(const Key& key, std::size_t& index, std::span<const st
   bodies[index](*this);
 }
 
+void JsonReader::modes(const Key& key, std::size_t& index, std::span<const Mode> modes) {
+  static const Json kEmpty = Json::object();
+  const Found found = take(key);
+  if (!found.value) return;
+  std::vector<std::string> names;
+  for (const Mode& mode : modes) names.push_back(mode.name);
+  if (found.value->is_string()) {
+    const auto text = found.value->get<std::string>();
+    const auto match = std::find(names.begin(), names.end(), text);
+    if (match == names.end())
+      wrong(found.name, *found.value, fmt::format("must be an object or one of {}", fmt::join(names, ", ")),
+            fmt::format("did you mean \"{}\"?", nearest(text, names)));
+    index = static_cast<std::size_t>(match - names.begin());
+    return descend(found.name, kEmpty, modes[index].body);
+  }
+  if (!found.value->is_object())
+    wrong(found.name, *found.value, fmt::format("must be an object or one of {}", fmt::join(names, ", ")), "write {...}");
+  const auto states = [&](const Mode& mode) {
+    return std::any_of(mode.keys.begin(), mode.keys.end(), [&](const std::string& name) { return found.value->contains(name); });
+  };
+  const auto stated = std::find_if(modes.begin(), modes.end(), states);
+  if (stated != modes.end()) {
+    index = static_cast<std::size_t>(stated - modes.begin());
+  } else {
+    index = found.value->empty() ? 0 : modes.size() - 1;  // an unknown key: let a mode with keys name the nearest
+  }
+  descend(found.name, *found.value, modes[index].body);
+}
+
+Binder::Triple JsonReader::checked_triple(const std::string& name, const Json& value, const TripleForm& form) const {
+  if (!value.is_array() || value.size() != 3 || !value[0].is_string()) wrong(name, value, "must be " + form.shown, "write such a list");
+  const auto word = value[0].get<std::string>();
+  const auto match = std::find(form.words.begin(), form.words.end(), word);
+  if (match == form.words.end())
+    wrong(name, value, fmt::format("must begin with one of {}", fmt::join(form.words, ", ")), "name one of them");
+  return {.name = name.substr(name.find('/') + 1),
+          .word = static_cast<std::size_t>(match - form.words.begin()),
+          .first = checked_number(name + "/1", value[1], form.first),
+          .second = checked_number(name + "/2", value[2], form.second)};
+}
+
+void JsonReader::triples(const Key& key, std::vector<Triple>& triples, const TripleForm& form) {
+  const Found found = take(key);
+  if (!found.value) return;
+  triples.clear();
+  if (found.value->is_null()) return;
+  if (!found.value->is_object())
+    wrong(found.name, *found.value, "must be an object of lists, or null", "write {\"name\": " + form.shown + "}");
+  for (const auto& [name, value] : found.value->items()) triples.push_back(checked_triple(found.name + "/" + name, value, form));
+}
+
 void JsonReader::exactly_one_of(const std::vector<std::string>& names) {
   const auto there = std::count_if(names.begin(), names.end(), [this](const std::string& name) { return object_.contains(name); });
   if (there == 1) return;

@@ -35,6 +35,8 @@ class JsonReader final : public Binder {
   void list(const Key& key, const ListOps& ops) override;
   void number_or_object(const Key& key, const Range& range, std::span<const std::string> names, std::span<double* const> values) override;
   void variants(const Key& key, std::size_t& index, std::span<const std::string> names, std::span<const Body> bodies) override;
+  void modes(const Key& key, std::size_t& index, std::span<const Mode> modes) override;
+  void triples(const Key& key, std::vector<Triple>& triples, const TripleForm& form) override;
   void exactly_one_of(const std::vector<std::string>& names) override;
   void not_yet(const std::string& name, const NotYet& what) override;
   void fail(const std::string& name, const std::string& problem, const std::string& advice) override;
@@ -53,6 +55,7 @@ class JsonReader final : public Binder {
   [[nodiscard]] std::string at(const std::string& name) const { return file_ + ": " + pointer_ + "/" + name; }
   [[noreturn]] void wrong(const std::string& name, const Json& value, const std::string& why, const std::string& advice) const;
   double checked_number(const std::string& name, const Json& value, const Range& range) const;
+  [[nodiscard]] Triple checked_triple(const std::string& name, const Json& value, const TripleForm& form) const;
   void descend(const std::string& name, const Json& value, const Body& body) const;
 
   const Json& object_;

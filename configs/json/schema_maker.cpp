@@ -111,6 +111,27 @@ void SchemaMaker::variants(const Key& key, std::size_t& index, std::span<const s
   }
 }
 
+void SchemaMaker::modes(const Key& key, std::size_t& index, std::span<const Mode> modes) {
+  Json names = Json::array(), ways = Json::array({Json{{"type", "object"}, {"maxProperties", 0}}});
+  for (const Mode& mode : modes) {
+    if (mode.text == Mode::Name::suffices) names.push_back(mode.name);
+    if (mode.keys.empty()) continue;
+    Json way = schema_of(mode.body);
+    way["minProperties"] = 1;
+    ways.push_back(std::move(way));
+  }
+  ways.push_back({{"enum", names}});
+  Json schema = {{"anyOf", ways}};
+  if (key.written == Written::always) schema = with_default(schema, key, modes[index].name);
+  add(key, schema);
+}
+
+void SchemaMaker::triples(const Key& key, std::vector<Triple>&, const TripleForm& form) {
+  const Json parts = Json::array({Json{{"enum", form.words}}, ranged("number", form.first), ranged("number", form.second)});
+  const Json item = {{"type", "array"}, {"prefixItems", parts}, {"minItems", 3}, {"maxItems", 3}};
+  add(key, {{"type", Json::array({"object", "null"})}, {"additionalProperties", item}});
+}
+
 void SchemaMaker::exactly_one_of(const std::vector<std::string>& names) {
   for (const std::string& name : names) alternatives_.push_back({{"required", {name}}});
 }

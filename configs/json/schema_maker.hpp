@@ -26,6 +26,8 @@ class SchemaMaker final : public Binder {
   void list(const Key& key, const ListOps& ops) override;
   void number_or_object(const Key& key, const Range& range, std::span<const std::string> names, std::span<double* const> values) override;
   void variants(const Key& key, std::size_t& index, std::span<const std::string> names, std::span<const Body> bodies) override;
+  void modes(const Key& key, std::size_t& index, std::span<const Mode> modes) override;
+  void triples(const Key& key, std::vector<Triple>& triples, const TripleForm& form) override;
   void exactly_one_of(const std::vector<std::string>& names) override;
   void not_yet(const std::string& name, const NotYet& what) override;
   void fail(const std::string&, const std::string&, const std::string&) override {}

@@ -46,6 +46,7 @@ void check_hummingbot_names(Binder& b, const Study& study) {
 
 /// Segments of synthetic days are known without the data, so a wrong aggregate is refused at once.
 void check_whole(const Study& study) {
+  check_time_zone(study, study.strategy);
   in_file(study, [&] {
     strategy::check_settings(study.strategy, "/strategy");
     return 0;
@@ -132,6 +133,12 @@ std::string study_identity(const Study& study) {
 }
 
 std::uint64_t study_digest(const Study& study) { return base::hash_text(study_identity(study)); }
+
+void check_time_zone(const Study& study, const strategy::Settings& settings) {
+  if (settings.execution_timeframe.kind == strategy::Timeframe::infinite || !study.time_zone.empty()) return;
+  throw base::ConfigurationError(study.path, "/instrument/time_zone is missing (execution_timeframe_mode is in local time)",
+                                 "state the zone of that clock, e.g. \"UTC\" or \"America/New_York\"");
+}
 
 std::string resolve_path(const Study& study, const std::string& path) {
   const std::filesystem::path given(path);

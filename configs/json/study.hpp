@@ -71,6 +71,7 @@ struct Study {
   DataSection data;
   std::string exchange, market;  // section instrument: names that Hummingbot's file needs
   ContractRule contract = ContractRule::as_recorded;  // section instrument
+  std::string time_zone;         // section instrument: IANA name, of execution time frames; also in simulation.options.zone
   SimulationSection simulation;
   strategy::Settings strategy;          // the default configuration: no gene applied
   std::vector<optimizer::Gene> genome;  // in the order of strategy::parameter_table()
@@ -99,6 +100,9 @@ std::string study_identity(const Study& study);
 
 /// base::hash_text of study_identity.
 std::uint64_t study_digest(const Study& study);
+
+/// Throws ConfigurationError when `settings` trade by local time and the study does not state a time zone.
+void check_time_zone(const Study& study, const strategy::Settings& settings);
 
 /// `path` of section data as the study means it: unchanged when absolute, else under the study's folder.
 std::string resolve_path(const Study& study, const std::string& path);

@@ -2,7 +2,6 @@
 #include <array>
 
 #include "configs/json/sections.hpp"
-#include "sim/account/contract.hpp"
 #include "sim/base/error.hpp"
 
 namespace asgen::configs {

@@ -145,6 +145,10 @@ void check_together(Binder& b, const std::vector<Gene>& genome, const Study& stu
     b.fail("kappa", "would make the strategy section's kappa_multiplier idle", "remove kappa_multiplier there");
   }
   for (const Gene& g : genome) check_baseline_gene(b, g, study);
+  if (gene("hanging_orders_cancel_pct") && study.strategy.hanging_orders == strategy::HangingOrders::ignore) {
+    b.fail("hanging_orders_cancel_pct", "would have no effect (hanging orders are ignored)",
+           "state hanging_orders_mode \"track_hanging_orders\", or remove the gene");
+  }
   const bool uses_arrivals = study.strategy.pricing == strategy::Pricing::glft || study.strategy.name == strategy::kGlftExact;
   if (gene("arrival_rate") && !uses_arrivals)
     b.fail("arrival_rate", "would have no effect (only pricing glft uses it)", "remove the gene, or use pricing glft");

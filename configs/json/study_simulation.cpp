@@ -32,6 +32,17 @@ void bind_latency(Binder& b, market::MarketOptions& market) {
   market.response_latency = base::nanos_from_seconds(response_ms / 1e3);
 }
 
+void bind_time_zone(Binder& b, Study& study) {
+  b.text({"time_zone", "IANA name, e.g. UTC or America/New_York: the local time of execution_timeframe_mode; needed by a finite one."},
+         study.time_zone);
+  if (!b.reading() || study.time_zone.empty()) return;
+  try {
+    study.simulation.options.zone = std::make_shared<const data::TimeZone>(data::TimeZone::load(study.time_zone));
+  } catch (const base::ConfigurationError&) {
+    b.fail("time_zone", "= \"" + study.time_zone + "\" (no such time zone on this system)", "use an IANA name such as Europe/Berlin");
+  }
+}
+
 }  // namespace
 
 void describe_instrument(Binder& b, Study& study) {
@@ -51,6 +62,7 @@ void describe_instrument(Binder& b, Study& study) {
   b.text({"market", "BASE-QUOTE pair for tuned.yml; needed by target hummingbot."}, study.market);
   static const std::array<std::string, 3> kContracts = {"as_recorded", "linear", "inverse"};
   bind_choice(b, {"contract", "Contract that the data must be of; as_recorded takes what they are."}, study.contract, kContracts);
+  bind_time_zone(b, study);
   b.not_yet("borrow_rate", {{"0", "0.0"}, "borrowing costs are not supported yet", "use 0, or leave the key out"});
 }
 

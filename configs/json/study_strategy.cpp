@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "configs/json/instant.hpp"
 #include "configs/json/reader.hpp"
 #include "configs/json/sections.hpp"
 #include "configs/json/strategy_json.hpp"
@@ -21,6 +22,7 @@ const std::array<std::string, 7> kNames = {strategy::kAvellaneda, strategy::kGlf
 const std::array<std::string, 3> kPricings = {"hummingbot", "avellaneda_stoikov", "glft"};
 const std::array<std::string, 2> kBehaviours = {"faithful", "sane"};
 const std::array<std::string, 2> kInventoryTargets = {"value_share", "initial"};
+const std::array<std::string, 2> kSides = {"buy", "sell"};
 
 void bind_name(Binder& b, std::string& name) {
   auto index = static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin());
@@ -57,6 +59,19 @@ void bind_mends(Binder& b, strategy::Mends& m) {
          m.quote_only_with_signal);
   b.flag({"round_asks_up", "Ask prices round up to the tick (else down)."}, m.round_asks_up);
   b.flag({"clamp_to_book", "Prices keep one tick away from the opposite best price."}, m.clamp_to_book);
+  b.flag({"double_precision", "Mids and volatility keep the precision of a double (else of a float)."}, m.double_precision);
+  b.flag({"optimize_at_best",
+          "Order optimisation looks at the best prices (else behind as much displayed quantity as the last own order has, and the tick fails "
+          "where less is displayed)."},
+         m.optimize_at_best);
+  b.flag({"cancel_at_session_end", "Orders leave when the execution time frame ends (else when their refresh is due)."},
+         m.cancel_at_session_end);
+  b.flag({"sessions_past_midnight", "A daily time frame whose end is before its start lasts past midnight (else it never trades)."},
+         m.sessions_past_midnight);
+  b.flag({"renew_hanging_orders", "A hanging order that reaches max_order_age is sent anew (else it is lost where cancels take no time)."},
+         m.renew_hanging_orders);
+  b.flag({"pair_by_round", "Only orders that stand together form pairs of hanging orders (else older pairs may get new sells)."},
+         m.pair_by_round);
 }
 
 Range range_of(const strategy::ParameterInfo& info) {
@@ -79,25 +94,90 @@ void bind_parameter(Binder& b, const strategy::ParameterInfo& info, double& valu
   }
 }
 
-/// Hummingbot's own default is true, so there silence would mean something that cannot be done yet.
-void bind_order_optimization(Binder& b, Target target) {
-  bool enabled = false;
-  const Key key{"order_optimization_enabled",
-                "Must be false: placing orders relative to the book is not supported yet. Target hummingbot: must be stated."};
-  if (b.reading() && target == Target::hummingbot && !b.given(key)) {
-    b.fail(key.name, "is missing (Hummingbot's default is true, which is not supported yet)", "state order_optimization_enabled: false");
-  }
-  b.flag(key, enabled);
-  if (b.reading() && enabled) b.fail(key.name, "= true (not supported yet)", "set it to false");
+/// A time of a local clock as text.
+void bind_clock(Binder& b, const Key& key, std::int64_t& seconds, std::optional<std::int64_t> (*parse)(const std::string&),
+                std::string (*format)(std::int64_t)) {
+  std::string text = format(seconds);
+  b.text(key, text);
+  if (!b.reading()) return;
+  const auto parsed = parse(text);
+  if (!parsed) b.fail(key.name, "= \"" + text + "\" (must be a time of the form of " + format(0) + ")", "write all digits");
+  seconds = *parsed;
 }
 
-void refuse_what_comes_later(Binder& b) {
-  b.not_yet("execution_timeframe_mode",
-            {{"{}", "\"infinite\""}, "only the infinite time frame is supported yet", "use {} or leave the key out"});
-  b.not_yet("order_override", {{"null"}, "order overrides are not supported yet", "leave the key out"});
-  b.not_yet("hanging_orders_mode",
-            {{"{}", "\"ignore_hanging_orders\""}, "hanging orders are not supported yet", "use {} or leave the key out"});
-  b.not_yet("order_levels_mode", {{}, "asgen writes it as two keys", "use order_levels and level_distances"});
+void bind_timeframe(Binder& b, strategy::ExecutionTimeframe& frame) {
+  const auto dates = [&frame](Binder& inner) {
+    bind_clock(inner, {"start_datetime", "First local time, \"2026-01-01 09:30:00\".", "", Presence::required}, frame.start_s,
+               parse_local_time, format_local_time);
+    bind_clock(inner, {"end_datetime", "Local time from which on nothing is traded.", "", Presence::required}, frame.end_s,
+               parse_local_time, format_local_time);
+  };
+  const auto times = [&frame](Binder& inner) {
+    bind_clock(inner, {"start_time", "First local time of every day, \"09:30:00\".", "", Presence::required}, frame.start_s,
+               parse_time_of_day, format_time_of_day);
+    bind_clock(inner, {"end_time", "Local time from which on nothing is traded.", "", Presence::required}, frame.end_s, parse_time_of_day,
+               format_time_of_day);
+  };
+  const std::array<Binder::Mode, 3> modes = {
+      Binder::Mode{.name = "infinite"},
+      Binder::Mode{"from_date_to_date", {"start_datetime", "end_datetime"}, Binder::Mode::Name::needs_keys, dates},
+      Binder::Mode{"daily_between_times", {"start_time", "end_time"}, Binder::Mode::Name::needs_keys, times}};
+  auto index = static_cast<std::size_t>(frame.kind);
+  b.modes({"execution_timeframe_mode",
+           "When to trade, in the local time of instrument/time_zone: infinite (also {}), {start_datetime, end_datetime} or {start_time, "
+           "end_time} of every day."},
+          index, modes);
+  frame.kind = static_cast<strategy::Timeframe>(index);
+}
+
+/// Hummingbot's spelling of two keys: what it states must not be stated twice.
+void bind_levels_mode(Binder& b, strategy::Parameters& p) {
+  const auto levels = [&p](Binder& inner) {
+    p.order_levels = 2;
+    p.level_distances = 0;
+    bind_integer(inner, {"order_levels", "Orders a side."}, p.order_levels, between(2, 100));
+    inner.number({"level_distances", "Distance between neighbouring levels.", "% of half spread"}, p.level_distances, not_negative());
+  };
+  const auto single = [&p](Binder&) { p.order_levels = 1; };
+  const std::array<Binder::Mode, 2> modes = {
+      Binder::Mode{"single_order_level", {}, Binder::Mode::Name::suffices, single},
+      Binder::Mode{"multi_order_level", {"order_levels", "level_distances"}, Binder::Mode::Name::suffices, levels}};
+  Key key{"order_levels_mode", "Hummingbot's way to state order_levels and level_distances: {} or {order_levels, level_distances}."};
+  key.written = Written::never;
+  for (const char* flat : {"order_levels", "level_distances"}) {
+    if (b.reading() && b.given(key) && b.given({flat, ""})) b.fail(flat, "stands beside order_levels_mode", "keep one of the two");
+  }
+  std::size_t index = 0;
+  b.modes(key, index, modes);
+}
+
+void bind_hanging_mode(Binder& b, strategy::Settings& s) {
+  bool nested = false;
+  const Key share{"hanging_orders_cancel_pct", "A hanging order farther from the mid is cancelled.", "% of mid"};
+  const auto track = [&](Binder& inner) {
+    nested = inner.given(share);
+    bind_parameter(inner, *strategy::find_parameter(share.name), s.parameters.hanging_orders_cancel_pct);
+  };
+  const std::array<Binder::Mode, 2> modes = {Binder::Mode{.name = "ignore_hanging_orders"},
+                                             Binder::Mode{"track_hanging_orders", {share.name}, Binder::Mode::Name::suffices, track}};
+  auto index = static_cast<std::size_t>(s.hanging_orders);
+  b.modes({"hanging_orders_mode",
+           "What becomes of the other order of a pair when one was filled: ignore_hanging_orders (also {}), or track_hanging_orders (also "
+           "{hanging_orders_cancel_pct}): it stays outside the refresh cycle."},
+          index, modes);
+  s.hanging_orders = static_cast<strategy::HangingOrders>(index);
+  if (b.reading() && nested && b.given(share)) b.fail(share.name, "is stated twice", "keep one of the two");
+}
+
+void bind_override(Binder& b, std::vector<strategy::OverriddenOrder>& orders) {
+  std::vector<Binder::Triple> triples;
+  for (const auto& o : orders) triples.push_back({o.name, std::size_t{o.side == base::Side::buy ? 0U : 1U}, o.percent, o.amount});
+  const Range any{.why = ", percent of the mid", .advice = "use a number"};
+  b.triples({"order_override",
+             "Orders to place instead of levels: {\"name\": [\"buy\" or \"sell\", percent from the mid, amount]}; null: none."},
+            triples, {kSides, any, positive(), "[side, percent, amount]"});
+  orders.clear();
+  for (const auto& t : triples) orders.push_back({t.name, t.word == 0 ? base::Side::buy : base::Side::sell, t.first, t.second});
 }
 
 void describe_common(Binder& b, strategy::Settings& s, Target target) {
@@ -114,6 +194,13 @@ void describe_common(Binder& b, strategy::Settings& s, Target target) {
                "pricing hummingbot of avellaneda_market_making, else initial."},
               s.inventory_target, kInventoryTargets);
   for (const strategy::ParameterInfo& info : strategy::parameter_table()) bind_parameter(b, info, s.parameters.*info.member);
+  bind_levels_mode(b, s.parameters);
+  bind_timeframe(b, s.execution_timeframe);
+  bind_hanging_mode(b, s);
+  bind_override(b, s.order_override);
+  b.flag({"order_optimization_enabled",
+          "Inner prices move out to one tick better than the book's best. Default: false; target hummingbot: true, as there."},
+         s.order_optimization_enabled);
   b.flag({"add_transaction_costs", "Quotes move away from the mid by the maker fee."}, s.add_transaction_costs);
   b.flag({"should_wait_order_cancel_confirmation", "New orders wait until cancels are confirmed."},
          s.should_wait_order_cancel_confirmation);
@@ -122,10 +209,11 @@ void describe_common(Binder& b, strategy::Settings& s, Target target) {
 }  // namespace
 
 void describe_strategy(Binder& b, strategy::Settings& settings, Target target) {
-  if (b.reading() && target == Target::hummingbot) settings.behaviour = Behaviour::faithful;
+  if (b.reading() && target == Target::hummingbot) {
+    settings.behaviour = Behaviour::faithful;
+    settings.order_optimization_enabled = true;
+  }
   describe_common(b, settings, target);
-  bind_order_optimization(b, target);
-  refuse_what_comes_later(b);
 }
 
 std::string strategy_to_json(const strategy::Settings& settings, Target target) {

@@ -48,6 +48,23 @@ void JsonWriter::variants(const Key& key, std::size_t& index, std::span<const st
   bodies[index](*this);
 }
 
+void JsonWriter::modes(const Key& key, std::size_t& index, std::span<const Mode> modes) {
+  if (key.written == Written::never) return;
+  const Mode& mode = modes[index];
+  if (mode.text == Mode::Name::suffices) {
+    json_[key.name] = mode.name;
+  } else {
+    object(key, mode.body);
+  }
+}
+
+void JsonWriter::triples(const Key& key, std::vector<Triple>& triples, const TripleForm& form) {
+  if (triples.empty()) return;
+  Json all = Json::object();
+  for (const Triple& triple : triples) all[triple.name] = Json::array({form.words[triple.word], triple.first, triple.second});
+  json_[key.name] = std::move(all);
+}
+
 nlohmann::ordered_json write_object(const Binder::Body& body) {
   JsonWriter writer;
   body(writer);

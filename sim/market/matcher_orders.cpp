@@ -170,8 +170,7 @@ void Matcher::rest(Placed& own) {
 void Matcher::expect_touches(Side side, Ticks price) {
   Ladder& own = ladder(side);
   const bool paper = options_.fill == FillRule::paper;
-  const Ticks reached = paper ? one_worse(side, price) : price;
-  own.next_touch = std::min(own.next_touch, tape_.first_touch(side, tape_price(reached), events_, tape_.events()));
+  own.next_touch = std::min(own.next_touch, tape_.first_touch(side, tape_price(price), events_, tape_.events()));
   if (paper) own.next_tick = std::min(own.next_tick, tape_.first_crossed_tick(side, tape_price(price), ticks_, tape_.ticks()));
 }
 

@@ -10,12 +10,14 @@ namespace asgen::market {
 using base::Side;
 using base::Ticks;
 
-/// A trade fills every order that it goes strictly through.
+/// A trade fills every order that it goes strictly through. Hummingbot compares its exact decimal prices with the double that the trade
+/// came in, so a trade at an order's own price goes through when that double lies beyond the decimal.
 void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fills) {
   const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
   for (const OrderId id : ladder(side).ids) {
     Placed& own = placed(id);
-    if (!is_through(side, own.order.price, price)) return;
+    const bool beyond = own.order.price == price && tape_.price_rounding(price.count()) == -base::sign(side);
+    if (!beyond && !is_through(side, own.order.price, price)) return;
     if (!is_live(own.order.state)) continue;
     add_fill(own,
              {.time = tape_.event_ns(event),

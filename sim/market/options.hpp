@@ -13,7 +13,7 @@ namespace asgen::market {
 /// How a print becomes fills.
 enum class FillRule {
   shared,  ///< a print's volume is shared by own orders in price-time order; crossing fills and takers take displayed size
-  paper,   ///< Hummingbot's paper exchange: whole orders, strictly through, any number per print (hummingbot.md 10.1)
+  paper,   ///< Hummingbot's paper exchange: whole orders, strictly through, any number per print, no fee on buys (hummingbot.md 10.1)
   rival,   ///< hftbacktest: every own order meets every print alone, row by row inside a message, no gaps (backtest.md 2.3, 2.8)
 };
 

@@ -11,8 +11,6 @@ namespace asgen::market {
 constexpr bool is_through(base::Side side, base::Ticks price, base::Ticks other) {
   return side == base::Side::buy ? price > other : price < other;
 }
-/// The next price that is worse for the counterparty of a resting order: a buy's one tick lower, a sell's one tick higher.
-constexpr base::Ticks one_worse(base::Side side, base::Ticks price) { return price - base::Ticks(base::sign(side)); }
 
 /// A price as the tape has it.
 constexpr std::int32_t tape_price(base::Ticks price) { return static_cast<std::int32_t>(price.count()); }

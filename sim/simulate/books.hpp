@@ -10,6 +10,7 @@
 #include "sim/account/round_trips.hpp"
 #include "sim/market/fill.hpp"
 #include "sim/market/instrument.hpp"
+#include "sim/market/options.hpp"
 #include "sim/tape/columns.hpp"
 
 namespace asgen::simulate {
@@ -32,8 +33,9 @@ inline account::Grid grid_of(const tape::TapeInfo& info) {
 /// Ledger, path and totals, kept in step.
 class Books {
  public:
-  Books(const account::Grid& grid, const account::Balances& initial, const market::Instrument& instrument, account::EquityPath path)
-      : grid_(grid), instrument_(instrument), ledger_(grid, initial), path_(std::move(path)), trips_(grid) {}
+  Books(const account::Grid& grid, const account::Balances& initial, const market::Instrument& instrument, account::EquityPath path,
+        market::FillRule rule = market::FillRule::shared)
+      : grid_(grid), instrument_(instrument), rule_(rule), ledger_(grid, initial), path_(std::move(path)), trips_(grid) {}
 
   /// Books a fill at its own time.
   void book(const market::Fill& fill);
@@ -67,7 +69,9 @@ class Books {
   [[nodiscard]] const account::Grid& grid() const { return grid_; }
   [[nodiscard]] double price(base::Ticks ticks) const { return grid_.price(ticks); }
   [[nodiscard]] double quantity(base::Lots lots) const { return grid_.amount(lots); }
+  /// Hummingbot's paper exchange never charges the fee of a buy (hummingbot.md 10.1).
   [[nodiscard]] double fee_ratio(const market::Fill& fill) const {
+    if (rule_ == market::FillRule::paper && fill.side == base::Side::buy) return 0;
     return fill.cause == market::FillCause::taker ? instrument_.taker_fee : instrument_.maker_fee;
   }
   [[nodiscard]] const market::Instrument& instrument() const { return instrument_; }
@@ -75,6 +79,7 @@ class Books {
  private:
   account::Grid grid_;
   market::Instrument instrument_;
+  market::FillRule rule_;
   account::Ledger ledger_;
   account::EquityPath path_;
   account::RoundTrips trips_;

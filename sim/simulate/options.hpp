@@ -1,7 +1,10 @@
 #pragma once
 // What a simulation assumes besides the strategy.
 
+#include <memory>
+
 #include "sim/account/ledger.hpp"
+#include "sim/data/time_zone.hpp"
 #include "sim/market/instrument.hpp"
 #include "sim/market/options.hpp"
 
@@ -18,6 +21,7 @@ struct SimulationOptions {
   market::Instrument instrument;
   account::Balances initial;  ///< at the start of the segment (of every tape with Carry::none)
   Wakes wakes = Wakes::when_needed;
+  std::shared_ptr<const data::TimeZone> zone = nullptr;  ///< of execution time frames; null: UTC
 };
 
 /// Throws ConfigurationError, naming `where`, for negative balances, a negative tick or lot, fees of 100 % and more, latencies that

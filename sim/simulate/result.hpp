@@ -1,6 +1,7 @@
 #pragma once
 // What a simulation of one segment gives.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,32 @@ struct FillRecord {
   double fee = 0;       ///< the other currency; negative = rebate
 };
 
+/// What happened to an order, and when, at the venue.
+enum class OrderEventKind {
+  created,    ///< sent by the strategy
+  filled,     ///< quantity and price of one fill
+  cancelled,  ///< by the strategy
+  refused,    ///< by the venue
+  pulled,     ///< at a gap, or at the tape's end
+};
+/// One line of the order log, figures in the instrument's units.
+struct OrderEvent {
+  OrderEventKind kind = OrderEventKind::created;
+  std::size_t tape = 0;  ///< index within the segment; order ids start at 1 on each
+  market::OrderId order = 0;
+  base::Nanos time;
+  base::Side side = base::Side::buy;
+  double price = 0;     ///< quote currency
+  double quantity = 0;  ///< base units: of the fill, else what the order had left
+};
+
 struct DayResult {
   account::MetricRow metrics;
   State state = State::ok;
   std::string reason;             ///< empty when ok
   Path path;                      ///< with Detail::full
   std::vector<FillRecord> fills;  ///< with Detail::full
+  std::vector<OrderEvent> order_events;  ///< with Detail::full, in order of time; what was asked first stands first
 };
 
 }  // namespace asgen::simulate

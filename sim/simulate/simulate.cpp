@@ -26,6 +26,7 @@ strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& option
   venue.round_trip = options.market.entry_latency + options.market.response_latency;
   if (options.market.latency.kind != market::LatencyKind::constant) venue.round_trip = std::max(venue.round_trip, Nanos(1));
   venue.initial_base = grid.contract == account::Contract::linear ? options.initial.base : collateral;
+  venue.zone = options.zone;
   return venue;
 }
 
@@ -41,7 +42,7 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     actions.cancels.clear();
     actions.orders.clear();
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
-    simulation.act(actions);
+    strategy.on_sent(simulation.act(actions));
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }
@@ -74,7 +75,7 @@ class SegmentRun {
     }
     const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
     const account::EquityPath path(account::ratio_step_ticks(base::seconds(info.clock)), keep);
-    return {grid_of(info), options_.initial, options_.instrument, path};
+    return {grid_of(info), options_.initial, options_.instrument, path, options_.market.fill};
   }
 
   void run_leg(std::size_t index) {
@@ -86,13 +87,19 @@ class SegmentRun {
     if (index == 0 || carry != Carry::all) strategy_ = make_(venue, base::seconds(leg.session_end - leg.from));
     leg = make_leg(market_, index, strategy_->needs());
     if (index > 0 && carry == Carry::none) books_.renew(options_.initial);
-    Simulation simulation(leg, options_, std::move(books_));
+    Simulation simulation(leg, options_, std::move(books_), detail_ == Detail::full ? OrderLog::keep : OrderLog::none);
     run(simulation, *strategy_, options_.wakes);
     books_ = simulation.take_books();
     totals_.add_leg(leg, simulation, books_);
     mark(leg, index, simulation.events());
-    if (detail_ == Detail::full) {
-      for (std::size_t k = leg.first_tick; k <= leg.last_tick; ++k) times_.push_back(leg.tape->tick_ns(k));
+    if (detail_ == Detail::full) keep_details(leg, index, simulation);
+  }
+
+  void keep_details(const Leg& leg, std::size_t index, const Simulation& simulation) {
+    for (std::size_t k = leg.first_tick; k <= leg.last_tick; ++k) times_.push_back(leg.tape->tick_ns(k));
+    for (OrderEvent event : simulation.order_events()) {
+      event.tape = index;
+      order_events_.push_back(event);
     }
   }
 
@@ -104,6 +111,7 @@ class SegmentRun {
   }
 
   void fill_details(DayResult& result) const {
+    result.order_events = order_events_;
     const tape::Tape& tape = market_.tapes.front();
     const account::Grid& grid = books_.grid();
     result.path = {times_, books_.path().marks(), books_.path().equity(), books_.path().inventory()};
@@ -123,6 +131,7 @@ class SegmentRun {
   Totals totals_;
   std::unique_ptr<strategy::Strategy> strategy_;
   std::vector<Nanos> times_;
+  std::vector<OrderEvent> order_events_;
   bool opened_ = false;
 };
 

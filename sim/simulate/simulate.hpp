@@ -14,7 +14,7 @@ namespace asgen::simulate {
 
 enum class Detail {
   metrics,  ///< the metric row only
-  full,     ///< also the path on the clock and all fills
+  full,     ///< also the path on the clock, all fills and the log of all orders
 };
 
 /// Simulates `settings` on a segment. Same arguments, same bits, on any thread. Throws ConfigurationError when settings, venue and

@@ -11,14 +11,15 @@ namespace asgen::simulate {
 using base::Nanos;
 using base::Side;
 
-Simulation::Simulation(const Leg& leg, const SimulationOptions& options, Books books)
+Simulation::Simulation(const Leg& leg, const SimulationOptions& options, Books books, OrderLog keeps)
     : leg_(leg),
       options_(options),
       books_(std::move(books)),
       matcher_(*leg.tape, options.market, leg.tape->events_by_tick(leg.first_tick)),
       tick_(leg.first_tick),
       path_tick_(leg.first_tick),
-      next_funding_(options.instrument.funding_rate_8h == 0 ? Nanos::max() : next_funding_time(leg.from)) {
+      next_funding_(options.instrument.funding_rate_8h == 0 ? Nanos::max() : next_funding_time(leg.from)),
+      keeps_(keeps) {
   books_.open(leg.from);
 }
 
@@ -60,7 +61,10 @@ void Simulation::finish() {
   feed_path_to(leg_.last_tick + 1);
   collect_reports(Nanos::max());
   const Nanos last = leg_.tape->tick_ns(leg_.last_tick);
-  for (const strategy::LiveOrder& live : known_) end_reports_.push_back({live.id, strategy::EndReason::pulled, last});
+  for (const strategy::LiveOrder& live : known_) {
+    end_reports_.push_back({live.id, strategy::EndReason::pulled, last});
+    log(OrderEventKind::pulled, live.id, leg_.to);
+  }
   known_.clear();
 }
 
@@ -110,6 +114,10 @@ void Simulation::play_to(Nanos t) {
     pay_funding_until(fill.time - Nanos(1));
     feed_path_to(leg_.tape->ticks_until(fill.time - Nanos(1)));
     books_.book(fill);
+    if (keeps_ == OrderLog::keep) {
+      log(OrderEventKind::filled, fill.order, fill.time);
+      log_.back().quantity = leg_.tape->quantity(fill.quantity.count());
+    }
     waiting_.push_back(fill);
   }
   pay_funding_until(t);
@@ -159,9 +167,10 @@ void Simulation::report_ends(Nanos known_until, Nanos last_tick) {
     if (market::is_live(order.state) || order.state == market::OrderState::filled) return false;
     if (order.end_known > known_until) return false;
     const bool asked = order.state == market::OrderState::cancelled && order.ended >= order.cancel_arrives;
+    const bool refused = order.state == market::OrderState::refused;
+    log(asked ? OrderEventKind::cancelled : refused ? OrderEventKind::refused : OrderEventKind::pulled, live.id, order.ended);
     if (asked) return true;
-    const auto reason = order.state == market::OrderState::refused ? strategy::EndReason::refused : strategy::EndReason::pulled;
-    end_reports_.push_back({live.id, reason, last_tick});
+    end_reports_.push_back({live.id, refused ? strategy::EndReason::refused : strategy::EndReason::pulled, last_tick});
     return true;
   });
 }
@@ -182,6 +191,7 @@ strategy::MarketView Simulation::observe() const {
     view.kappa = leg_.kappa[tick_];
   }
   view.time_left_s = base::seconds(leg_.session_end - view.now);
+  view.book = strategy::BookView(tape, events);
   return view;
 }
 
@@ -201,7 +211,7 @@ strategy::AccountView Simulation::account() const {
   return {base, quote, known_};
 }
 
-void Simulation::act(const strategy::Actions& actions) {
+std::span<const market::OrderId> Simulation::act(const strategy::Actions& actions) {
   const Nanos time = now();
   for (const market::OrderId id : actions.cancels) {
     matcher_.cancel(id, time);
@@ -212,15 +222,38 @@ void Simulation::act(const strategy::Actions& actions) {
   // Without latency a cancel is confirmed at once.
   std::erase_if(known_, [&](const strategy::LiveOrder& live) {
     const market::Order& order = matcher_.order(live.id);
-    return live.cancelling && order.state == market::OrderState::cancelled && order.end_known <= time;
+    const bool confirmed = live.cancelling && order.state == market::OrderState::cancelled && order.end_known <= time;
+    if (confirmed) log(OrderEventKind::cancelled, live.id, order.ended);
+    return confirmed;
   });
+  sent_.clear();
   for (const market::OrderRequest& request : actions.orders) {
     const bool linear = books_.grid().contract == account::Contract::linear;
     const double value = (linear ? books_.price(request.price) : 1) * books_.quantity(request.quantity);  // in quote currency
-    if (value < options_.instrument.min_notional * (1 - 1e-12)) continue;
-    const market::OrderId id = matcher_.submit(request, time);
-    known_.push_back({id, request.side, request.price, request.quantity, request.quantity, time, false});
+    sent_.push_back(value < options_.instrument.min_notional * (1 - 1e-12) ? 0 : matcher_.submit(request, time));
+    if (sent_.back() == 0) continue;
+    known_.push_back({sent_.back(), request.side, request.price, request.quantity, request.quantity, time, false});
+    log(OrderEventKind::created, sent_.back(), time);
   }
+  return sent_;
+}
+
+void Simulation::log(OrderEventKind kind, market::OrderId id, Nanos time) {
+  if (keeps_ == OrderLog::none) return;
+  const market::Order& order = matcher_.order(id);
+  log_.push_back({.kind = kind,
+                  .order = id,
+                  .time = time,
+                  .side = order.side,
+                  .price = leg_.tape->price(order.price.count()),
+                  .quantity = leg_.tape->quantity(order.leaves.count())});
+}
+
+std::vector<OrderEvent> Simulation::order_events() const {
+  // What the strategy hears of late happened earlier.
+  std::vector<OrderEvent> events = log_;
+  std::stable_sort(events.begin(), events.end(), [](const OrderEvent& a, const OrderEvent& b) { return a.time < b.time; });
+  return events;
 }
 
 }  // namespace asgen::simulate

@@ -9,14 +9,18 @@
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/options.hpp"
 #include "sim/simulate/quote_totals.hpp"
+#include "sim/simulate/result.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::simulate {
 
+/// Whether a simulation keeps the log of its orders.
+enum class OrderLog { none, keep };
+
 /// A value: a copy goes on independently. The leg's market must outlive it.
 class Simulation {
  public:
-  Simulation(const Leg& leg, const SimulationOptions& options, Books books);
+  Simulation(const Leg& leg, const SimulationOptions& options, Books books, OrderLog log = OrderLog::none);
 
   /// Plays the market to the first decision tick at or after `wake`, or to an earlier one at which a report for the strategy is due.
   /// False when the leg is over: everything up to its end has been played, fills still under way are reported, live orders are pulled.
@@ -32,12 +36,15 @@ class Simulation {
   [[nodiscard]] strategy::MarketView observe() const;
   [[nodiscard]] strategy::AccountView account() const;
 
-  /// Sends cancels, then orders. Orders below the minimum notional are refused unsent.
-  void act(const strategy::Actions& actions);
+  /// Sends cancels, then orders. Orders below the minimum notional are refused unsent. Returns the ids of the orders in their order, 0
+  /// for one that was not sent; good until the next call.
+  std::span<const market::OrderId> act(const strategy::Actions& actions);
 
   /// Results so far; complete when advance_to returned false. The simulation is of no use afterwards.
   [[nodiscard]] Books take_books() { return std::move(books_); }
   [[nodiscard]] const Books& books() const { return books_; }
+  /// The order log in order of time, when it is kept.
+  [[nodiscard]] std::vector<OrderEvent> order_events() const;
   /// Number of tape events that the final book state has seen.
   [[nodiscard]] std::size_t events() const { return matcher_.events(); }
   /// What the orders did; for a leg that is over.
@@ -55,6 +62,7 @@ class Simulation {
   void collect_reports(base::Nanos known_until);
   void report_ends(base::Nanos known_until, base::Nanos last_tick);
   void finish();
+  void log(OrderEventKind kind, market::OrderId id, base::Nanos time);
 
   Leg leg_;
   SimulationOptions options_;
@@ -69,6 +77,9 @@ class Simulation {
   std::size_t lost_seen_ = 0;          // lost cancels that the strategy knows of
   bool cancel_was_lost_ = false;       // it has just learned of one: the order counts as active again
   std::vector<market::Fill> fresh_;
+  std::vector<market::OrderId> sent_;
+  OrderLog keeps_;
+  std::vector<OrderEvent> log_;
   std::vector<strategy::FillReport> fill_reports_;
   std::vector<strategy::EndReport> end_reports_;
 };

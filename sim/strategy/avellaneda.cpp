@@ -19,6 +19,15 @@ base::Nanos lifetime_of(double max_order_age_s) {
   return base::Nanos((static_cast<std::int64_t>(std::min(max_order_age_s, kCentury_s)) + 1) * base::kNanosPerSecond);
 }
 
+/// The last listed order of each side that is not being cancelled.
+OwnDepth own_depth(const AccountView& account) {
+  OwnDepth own;
+  for (const LiveOrder& order : account.orders) {
+    if (!order.cancelling) (order.side == base::Side::buy ? own.buy : own.sell) = order.quantity;
+  }
+  return own;
+}
+
 }  // namespace
 
 Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model)
@@ -28,7 +37,10 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
       model_(std::move(model)),
       refresh_(duration(settings.parameters.order_refresh_time)),
       delay_(duration(settings.parameters.filled_order_delay)),
-      lifetime_(lifetime_of(settings.parameters.max_order_age)) {}
+      lifetime_(lifetime_of(settings.parameters.max_order_age)),
+      session_(settings.execution_timeframe, venue.zone,
+               settings.mends.sessions_past_midnight ? OvernightRule::wraps : OvernightRule::never),
+      hanging_(settings, venue, lifetime_) {}
 
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
 
@@ -40,7 +52,7 @@ IndicatorNeeds Avellaneda::needs() const {
 }
 
 void Avellaneda::on_fill(const FillReport& report) {
-  if (!report.fill.completes) return;
+  if (!report.fill.completes || hanging_.note_fill(report.fill)) return;
   const base::Nanos until = report.last_tick + delay_;
   if (settings_.mends.pause_filled_side_only) {
     paused_until_[report.fill.side == base::Side::buy ? 0 : 1] = until;
@@ -52,29 +64,60 @@ void Avellaneda::on_fill(const FillReport& report) {
 }
 
 void Avellaneda::on_end(const EndReport& report) {
-  if (!settings_.mends.replace_in_same_tick) return;
+  if (hanging_.note_end(report) || !settings_.mends.replace_in_same_tick) return;
   create_at_ = std::min(create_at_, report.last_tick);
 }
 
 void Avellaneda::on_tick(const MarketView& market, const AccountView& account, Actions& actions) {
   collect_active(account);
+  if (hanging_.is_busy()) hanging_.run(market, decision_mid(market), account, actions);
   cancel_aged(market.now, actions);
-  if (create_at_ <= market.now) {
-    if (!propose(market, account)) {
-      if (settings_.mends.quote_only_with_signal) cancel_all(actions);
-    } else if (settings_.mends.replace_in_same_tick) {
-      replace(market.now, actions);
-    } else {
-      cancel_decision(market.now, actions);
-      create(market.now, actions);
-    }
+  unconfirmed_ = unconfirmed_ || (!actions.cancels.empty() && venue_.round_trip > base::Nanos(0));
+  session_state_ = session_.at(market.now);
+  if (session_state_.open) {
+    trade(market, account, actions);
+  } else {
+    leave(market.now, actions);
   }
   note_oldest(market.now, actions);
+  if (hanging_.tracks()) sent_ = actions.orders;
+}
+
+void Avellaneda::on_sent(std::span<const market::OrderId> ids) {
+  if (hanging_.tracks()) hanging_.note_sent(active_, sent_, ids);
+}
+
+void Avellaneda::trade(const MarketView& market, const AccountView& account, Actions& actions) {
+  if (create_at_ > market.now) return;
+  switch (propose(market, account)) {
+    case Proposed::failed:
+      return;
+    case Proposed::nothing:
+      if (settings_.mends.quote_only_with_signal) cancel_all(actions);
+      return;
+    case Proposed::made:
+      break;
+  }
+  if (settings_.mends.replace_in_same_tick) return replace(market.now, actions);
+  cancel_decision(market.now, actions);
+  create(market.now, actions);
+}
+
+/// Outside the session (hummingbot.md 5.4 with no proposal).
+void Avellaneda::leave(base::Nanos now, Actions& actions) {
+  if (active_.empty() || (cancel_at_ > now && !settings_.mends.cancel_at_session_end)) return;
+  hanging_.adopt(active_);
+  cancel_all(actions);
 }
 
 base::Nanos Avellaneda::next_wake(base::Nanos now) const {
+  const base::Nanos soon = now + base::Nanos(1);
+  if (hanging_.is_busy()) return soon;
   const base::Nanos age_limit = oldest_ == base::Nanos::max() ? base::Nanos::max() : oldest_ + lifetime_;
-  return std::max(std::min(create_at_, age_limit), now + base::Nanos(1));
+  base::Nanos wake = session_state_.open ? create_at_ : base::Nanos::max();
+  if (!session_state_.open && !active_.empty()) wake = cancel_at_;
+  wake = std::min({wake, age_limit, session_.unchanged_until(now)});
+  return std::max(wake, soon);
 }
 
 void Avellaneda::collect_active(const AccountView& account) {
@@ -83,7 +126,7 @@ void Avellaneda::collect_active(const AccountView& account) {
   for (const LiveOrder& order : account.orders) {
     if (order.cancelling) {
       unconfirmed_ = true;
-    } else {
+    } else if (!hanging_.contains(order.id)) {
       active_.push_back(order);
     }
   }
@@ -97,7 +140,6 @@ void Avellaneda::cancel_aged(base::Nanos now, Actions& actions) {
     return true;
   });
   if (active_.size() == before) return;
-  unconfirmed_ = unconfirmed_ || venue_.round_trip > base::Nanos(0);
   if (settings_.mends.replace_in_same_tick) create_at_ = std::min(create_at_, now);
 }
 
@@ -121,7 +163,13 @@ double Avellaneda::kappa_in_force(const MarketView& market) const {
 /// Renews last_quotes_; false when there is nothing to quote with. Without the mend, old quotes stay in force when new ones fail.
 bool Avellaneda::price(const MarketView& market, const Inventory& inventory, double mid) {
   if (inventory.total != 0) {
-    const QuoteInput input{mid, pricing_inventory(settings_, inventory), market.volatility, kappa_in_force(market), market.time_left_s, 1, market.now};
+    const QuoteInput input{.mid = mid,
+                           .inventory = pricing_inventory(settings_, inventory),
+                           .volatility = market.volatility,
+                           .kappa = kappa_in_force(market),
+                           .time_left_s = std::min(market.time_left_s, session_state_.left_s),
+                           .session_left = session_state_.left,
+                            .now = market.now};
     const std::optional<QuotePrices> fresh = model_->quote(input);
     if (fresh) last_quotes_ = fresh;
     if (!fresh && settings_.mends.quote_only_with_signal) return false;
@@ -131,19 +179,26 @@ bool Avellaneda::price(const MarketView& market, const Inventory& inventory, dou
   return !senseless;
 }
 
-bool Avellaneda::propose(const MarketView& market, const AccountView& account) {
-  if (!market.two_sided) return false;
+Avellaneda::Proposed Avellaneda::propose(const MarketView& market, const AccountView& account) {
+  if (!market.two_sided) return Proposed::nothing;
   const double mid = decision_mid(market);
   const Inventory inventory = measure_inventory(settings_, venue_, stages_.quantiser(), account, mid);
-  if (!price(market, inventory, mid)) return false;
-  stages_.levels(*last_quotes_, proposal_);
-  if (inventory.total != 0) stages_.shape(pricing_inventory(settings_, inventory), proposal_);
+  if (!price(market, inventory, mid)) return Proposed::nothing;
+  if (!settings_.order_override.empty()) {
+    stages_.overrides(mid, proposal_);
+  } else {
+    stages_.levels(*last_quotes_, proposal_);
+    if (inventory.total != 0) stages_.shape(pricing_inventory(settings_, inventory), proposal_);
+  }
+  if (stages_.optimize(market, own_depth(account), proposal_) == Outcome::failed) {
+    return settings_.mends.optimize_at_best ? Proposed::nothing : Proposed::failed;
+  }
   stages_.transaction_costs(proposal_);
   stages_.clamp(market, proposal_);
   ProposalStages::real_prices(proposal_);
   stages_.inventory_limit(inventory, proposal_);
-  stages_.budget(account, proposal_);
-  return true;
+  stages_.budget(hanging_.free_funds(account), proposal_);
+  return Proposed::made;
 }
 
 void Avellaneda::set_timers(base::Nanos now) {

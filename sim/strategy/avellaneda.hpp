@@ -1,16 +1,23 @@
 #pragma once
 // The Avellaneda market maker: a pricing model, and order management as Hummingbot's or mended (settings.hpp).
+// `avellaneda.cpp` prices and keeps time, `avellaneda_orders.cpp` keeps, cancels, creates and replaces orders.
 
 #include <array>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "sim/strategy/hanging_orders.hpp"
 #include "sim/strategy/proposal.hpp"
 #include "sim/strategy/quote_model.hpp"
+#include "sim/strategy/session.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::strategy {
+
+/// True when there are as many proposed prices as current ones and, both in ascending order, none differs by more than
+/// `tolerance_pct` percent of the current one (hummingbot.md 5.4). Sorts both lists; a negative tolerance is never met.
+bool prices_stay(std::vector<std::int64_t>& current, std::vector<std::int64_t>& proposed, double tolerance_pct);
 
 class Avellaneda final : public Strategy {
  public:
@@ -21,20 +28,33 @@ class Avellaneda final : public Strategy {
   void on_fill(const FillReport& report) override;
   void on_end(const EndReport& report) override;
   void on_tick(const MarketView& market, const AccountView& account, Actions& actions) override;
+  void on_sent(std::span<const market::OrderId> ids) override;
   [[nodiscard]] base::Nanos next_wake(base::Nanos now) const override;
 
+  /// Prices in force; nothing before the first good ones.
+  [[nodiscard]] const std::optional<QuotePrices>& quotes() const { return last_quotes_; }
+
  private:
+  /// How a try to propose orders ended.
+  enum class Proposed {
+    made,
+    nothing,  ///< there is nothing to quote with
+    failed,   ///< Hummingbot's tick dies here: neither cancels nor orders
+  };
+
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }
   [[nodiscard]] base::Nanos paused_until(base::Side side) const { return paused_until_[side == base::Side::buy ? 0 : 1]; }
 
   void collect_active(const AccountView& account);
+  void trade(const MarketView& market, const AccountView& account, Actions& actions);
+  void leave(base::Nanos now, Actions& actions);
   void cancel_aged(base::Nanos now, Actions& actions);
   void cancel_all(Actions& actions);
   [[nodiscard]] double decision_mid(const MarketView& market) const;
   [[nodiscard]] double kappa_in_force(const MarketView& market) const;
   [[nodiscard]] bool price(const MarketView& market, const Inventory& inventory, double mid);
-  [[nodiscard]] bool propose(const MarketView& market, const AccountView& account);
+  [[nodiscard]] Proposed propose(const MarketView& market, const AccountView& account);
 
   [[nodiscard]] bool within_tolerance(base::Side side);
   [[nodiscard]] bool all_within_tolerance(base::Nanos now);
@@ -50,15 +70,19 @@ class Avellaneda final : public Strategy {
   ProposalStages stages_;
   std::unique_ptr<QuoteModel> model_;
   base::Nanos refresh_, delay_, lifetime_;
+  Session session_;
+  HangingOrderBook hanging_;
 
   base::Nanos create_at_ = base::Nanos::min(), cancel_at_ = base::Nanos::min();
   std::array<base::Nanos, 2> paused_until_{base::Nanos::min(), base::Nanos::min()};
   base::Nanos oldest_ = base::Nanos::max();
   std::optional<QuotePrices> last_quotes_;
+  SessionState session_state_;  // at the last tick
 
   // Work space of one tick, kept to avoid allocations.
   std::vector<LiveOrder> active_;
   Proposal proposal_;
+  std::vector<market::OrderRequest> sent_;
   std::vector<std::int64_t> current_, proposed_;
   bool unconfirmed_ = false;
 };

@@ -8,6 +8,7 @@ namespace asgen::strategy {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::infinity();
+constexpr double kBelow100 = 0x1.8ffffffffffffp6;  // Hummingbot excludes 100
 using enum Number;
 using enum Bound;
 using P = Parameters;
@@ -49,6 +50,8 @@ constexpr std::array kTable = std::to_array<ParameterInfo>({
     {"order_levels", &P::order_levels, integer, 1, closed, 100, 1, kOptional, kHummingbot, "count", "orders a side", ""},
     {"level_distances", &P::level_distances, real, 0, closed, kNone, 0, kOptional, kHummingbot, "% of half spread",
      "distance between neighbouring levels; has no effect with one level", ""},
+    {"hanging_orders_cancel_pct", &P::hanging_orders_cancel_pct, real, 0, open, kBelow100, 10, kOptional, kHummingbot, "% of mid",
+     "a hanging order farther from the mid is cancelled; has no effect unless hanging orders are tracked", ""},
     {"max_inventory", &P::max_inventory, real, 0, closed, kNone, 0, kOptional, kOurs, "order amounts",
      "at this distance from the target the side that would add to it is dropped; 0 = no limit", ""},
     {"half_spread", &P::half_spread, real, 0, closed, kNone, 0, kOptional, kOurs, "price",

@@ -26,6 +26,7 @@ struct Parameters {
   double trading_intensity_buffer_size = 200;
   double order_levels = 1;
   double level_distances = 0;
+  double hanging_orders_cancel_pct = 10;
   double max_inventory = 0;
   double half_spread = 0;
   double inventory_skew = 0;

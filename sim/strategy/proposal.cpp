@@ -32,10 +32,22 @@ void ProposalStages::levels(const QuotePrices& quotes, Proposal& proposal) const
   const Parameters& p = settings_.parameters;
   const base::Lots amount = quantiser_.quantity_down(p.order_amount);
   if (amount.count() <= 0) return;
-  const double step = quotes.spread / 2 / 100 * p.level_distances;
+  const double step = level_step(quotes);
   for (int i = 0; i < static_cast<int>(p.order_levels); ++i) {
     if (std::isfinite(quotes.bid)) proposal.buys.push_back({base::Side::buy, quantiser_.price_down(quotes.bid - i * step), amount});
     if (std::isfinite(quotes.ask)) proposal.sells.push_back({base::Side::sell, ask_price(quotes.ask + i * step), amount});
+  }
+}
+
+void ProposalStages::overrides(double mid, Proposal& proposal) const {
+  proposal.buys.clear();
+  proposal.sells.clear();
+  for (const OverriddenOrder& order : settings_.order_override) {
+    const bool buy = order.side == base::Side::buy;
+    const double price = mid * (1 - base::sign(order.side) * order.percent / 100);
+    const market::OrderRequest request{order.side, buy ? quantiser_.price_down(price) : ask_price(price),
+                                       quantiser_.quantity_down(order.amount)};
+    if (request.price.count() > 0 && request.quantity.count() > 0) proposal.side(order.side).push_back(request);
   }
 }
 
@@ -46,6 +58,26 @@ void ProposalStages::shape(double q, Proposal& proposal) const {
   Orders& growing = proposal.side(q > 0 ? base::Side::buy : base::Side::sell);
   for (market::OrderRequest& order : growing) order.quantity = quantiser_.quantity_down(quantiser_.quantity(order.quantity) * factor);
   remove_empty(growing);
+}
+
+Outcome ProposalStages::optimize(const MarketView& market, const OwnDepth& own, Proposal& proposal) const {
+  if (!settings_.order_optimization_enabled) return Outcome::done;
+  const bool at_best = settings_.mends.optimize_at_best;
+  if (!proposal.buys.empty()) {
+    const auto top = market.book.price_reaching(base::Side::buy, at_best ? base::Lots(0) : own.buy);
+    if (!top) return Outcome::failed;
+    const base::Ticks highest = quantiser_.on_grid_up(*top) + quantiser_.tick();
+    std::stable_sort(proposal.buys.begin(), proposal.buys.end(), [](const auto& a, const auto& b) { return a.price > b.price; });
+    for (market::OrderRequest& buy : proposal.buys) buy.price = std::min(buy.price, highest);
+  }
+  if (!proposal.sells.empty()) {
+    const auto top = market.book.price_reaching(base::Side::sell, at_best ? base::Lots(0) : own.sell);
+    if (!top) return Outcome::failed;
+    const base::Ticks lowest = quantiser_.on_grid_down(*top) - quantiser_.tick();
+    std::stable_sort(proposal.sells.begin(), proposal.sells.end(), [](const auto& a, const auto& b) { return a.price < b.price; });
+    for (market::OrderRequest& sell : proposal.sells) sell.price = std::max(sell.price, lowest);
+  }
+  return Outcome::done;
 }
 
 void ProposalStages::transaction_costs(Proposal& proposal) const {
@@ -81,8 +113,8 @@ void ProposalStages::real_prices(Proposal& proposal) {
   std::erase_if(proposal.sells, impossible);
 }
 
-void ProposalStages::budget(const AccountView& account, Proposal& proposal) const {
-  double quote = account.quote, base = account.base;
+void ProposalStages::budget(const Funds& funds, Proposal& proposal) const {
+  double quote = funds.quote, base = funds.base;
   const double with_fee = 1 + venue_.instrument.maker_fee;
   for (market::OrderRequest& buy : proposal.buys) {
     const double unit = quantiser_.price(buy.price) * with_fee;

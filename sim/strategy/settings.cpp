@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "sim/base/error.hpp"
 #include "sim/strategy/baselines.hpp"
 
@@ -36,6 +38,15 @@ void check_exact(const Settings& settings, const std::string& where) {
   if (p.order_levels != 1) refuse(where, "order_levels", "> 1 (glft_exact quotes one order a side)", "use 1");
 }
 
+void check_override(const Settings& settings, const std::string& where) {
+  for (const OverriddenOrder& order : settings.order_override) {
+    if (std::isfinite(order.percent) && order.amount > 0 && std::isfinite(order.amount)) continue;
+    throw base::ConfigurationError(fmt::format("{}/order_override/{}", where, order.name),
+                                   fmt::format("= {} % away, amount {} (must be finite, the amount > 0)", order.percent, order.amount),
+                                   "state [side, percent, amount]");
+  }
+}
+
 void check_pricing(const Settings& settings, const std::string& where) {
   const Parameters& p = settings.parameters;
   if (settings.pricing == Pricing::glft && p.arrival_rate <= 0) {
@@ -63,6 +74,7 @@ void check_settings(const Settings& settings, const std::string& where) {
     refuse(where, "name", fmt::format("= \"{}\" (no such strategy)", settings.name), "use avellaneda_market_making, glft_exact or a baseline (configs/README.md)");
   }
   check_pricing(settings, where);
+  check_override(settings, where);
 }
 
 }  // namespace asgen::strategy

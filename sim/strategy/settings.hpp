@@ -2,8 +2,11 @@
 // What a strategy section of a study says, complete: which strategy, how it prices, how it manages orders.
 
 #include <string>
+#include <vector>
 
+#include "sim/base/units.hpp"
 #include "sim/strategy/parameters.hpp"
+#include "sim/strategy/session.hpp"
 
 namespace asgen::strategy {
 
@@ -34,12 +37,41 @@ struct Mends {
   /// Prices keep one tick away from the opposite best price, as a post-only order must, and orders below the minimum notional are
   /// not sent (Hummingbot: they may cross, and the venue refuses small ones).
   bool clamp_to_book = true;
+  /// Mids and volatility keep the precision of a double (Hummingbot stores them as float32).
+  bool double_precision = true;
+  /// Order optimisation looks at the best prices, because own orders are not in the recorded book (Hummingbot skips as much displayed
+  /// quantity as its last order has, and where less is displayed its whole tick fails).
+  bool optimize_at_best = true;
+  /// Orders leave in the first tick outside the execution time frame (Hummingbot: only when their refresh is due).
+  bool cancel_at_session_end = true;
+  /// A daily time frame whose end is before its start lasts past midnight (Hummingbot: it never trades).
+  bool sessions_past_midnight = true;
+  /// A hanging order that reaches max_order_age is sent anew (Hummingbot: so only where cancels take time, else it is lost).
+  bool renew_hanging_orders = true;
+  /// Only orders that stand together form pairs of hanging orders (Hummingbot gives new sells to pairs left from an earlier round).
+  bool pair_by_round = true;
 
   bool operator==(const Mends&) const = default;
 };
 
+/// Every mend off: Hummingbot.
+inline constexpr Mends kNoMends{false, false, false, false, false, false, false, false, false, false, false};
+
 /// The switches of a behaviour.
-constexpr Mends mends_of(Behaviour behaviour) { return behaviour == Behaviour::sane ? Mends{} : Mends{false, false, false, false, false}; }
+constexpr Mends mends_of(Behaviour behaviour) { return behaviour == Behaviour::sane ? Mends{} : kNoMends; }
+
+/// What becomes of the other order of a pair when one was filled.
+enum class HangingOrders { ignore, track };
+
+/// An order at a stated distance from the mid (hummingbot.md 5.3).
+struct OverriddenOrder {
+  std::string name;  ///< means nothing
+  base::Side side = base::Side::buy;
+  double percent = 0;  ///< away from the mid; negative: towards the other side
+  double amount = 0;   ///< base units
+
+  bool operator==(const OverriddenOrder&) const = default;
+};
 
 /// The usual inventory target of a pricing model: Hummingbot's q is a share of value, the others count order amounts from flat.
 constexpr InventoryTarget usual_target(Pricing pricing) {
@@ -62,6 +94,11 @@ struct Settings {
   Mends mends = mends_of(Behaviour::sane);
   InventoryTarget inventory_target = InventoryTarget::value_share;
   Parameters parameters;
+  ExecutionTimeframe execution_timeframe;
+  HangingOrders hanging_orders = HangingOrders::ignore;
+  std::vector<OverriddenOrder> order_override;  ///< when not empty: the orders to place instead of levels around the quotes
+  /// Inner prices move out to one tick better than the book's best.
+  bool order_optimization_enabled = false;
   bool add_transaction_costs = false;
   /// New orders wait until cancels are confirmed; has no effect with mends.replace_in_same_tick.
   bool should_wait_order_cancel_confirmation = true;

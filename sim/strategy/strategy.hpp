@@ -11,6 +11,7 @@
 #include "sim/market/fill.hpp"
 #include "sim/market/instrument.hpp"
 #include "sim/market/order.hpp"
+#include "sim/strategy/book_view.hpp"
 #include "sim/strategy/settings.hpp"
 
 namespace asgen::strategy {
@@ -23,6 +24,7 @@ struct Venue {
   base::Nanos clock{base::kNanosPerSecond};  ///< decision clock
   base::Nanos round_trip{0};                 ///< request sent -> answer known; 0: a cancel is confirmed in the same tick
   double initial_base = 0;                   ///< inventory at the start [base units]
+  std::shared_ptr<const data::TimeZone> zone = nullptr;  ///< of execution time frames; null: UTC
 };
 
 /// The market at a clock tick.
@@ -34,6 +36,7 @@ struct MarketView {
   double volatility = 0;        ///< price units per clock tick
   double alpha = 0, kappa = 0;  ///< fitted intensity: alpha in base units, kappa per price unit
   double time_left_s = 0;       ///< until the segment ends
+  BookView book = {};           ///< displayed levels
 };
 
 /// An own order as far as the strategy knows.
@@ -82,7 +85,8 @@ struct IndicatorNeeds {
   int intensity_length = 0;
 };
 
-/// A trading rule. Deterministic: the same calls give the same actions.
+/// A trading rule: per tick it hears of fills and ends, then acts, then hears what its orders are called. Deterministic: the same
+/// calls give the same actions.
 class Strategy {
  public:
   virtual ~Strategy() = default;
@@ -91,6 +95,8 @@ class Strategy {
   virtual void on_end(const EndReport& report) = 0;
   /// Runs one tick; appends to `actions`, which comes empty.
   virtual void on_tick(const MarketView& market, const AccountView& account, Actions& actions) = 0;
+  /// Tells the ids of the orders of the last tick's actions, in their order; 0 for one that was not sent.
+  virtual void on_sent(std::span<const market::OrderId> /*ids*/) {}
   /// First instant after `now` at which on_tick could do something if no fill or end is reported before. It may be early,
   /// never late: ticks before it are skipped, which must not change any result.
   [[nodiscard]] virtual base::Nanos next_wake(base::Nanos now) const = 0;

@@ -27,6 +27,13 @@ class Scale {
     const auto n = static_cast<double>(count);
     return divides_ ? n / (2.0 * factor_) : n * (0.5 * factor_);
   }
+  /// On which side of the exact decimal the double of `count` quanta lies: +1 above, -1 below, 0 exact (or a quantum without an inverse).
+  [[nodiscard]] int rounding(std::int64_t count) const {
+    if (!divides_) return 0;
+    const auto n = static_cast<double>(count);
+    const double rest = std::fma(n / factor_, factor_, -n);
+    return (rest > 0 ? 1 : 0) - (rest < 0 ? 1 : 0);
+  }
 
  private:
   double factor_ = 1;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -107,6 +108,8 @@ class Tape {
   [[nodiscard]] std::vector<BookLevel> levels_for(base::Side book_side, std::int32_t limit, std::int64_t lots, std::size_t after_events) const;
   /// Sum of displayed lots from the best price of `book_side` to `limit` inclusive.
   [[nodiscard]] std::int64_t displayed_through(base::Side book_side, std::int32_t limit, std::size_t after_events) const;
+  /// Price of the level at which displayed lots, summed from the best price on, first reach `lots`; nothing when they never do.
+  [[nodiscard]] std::optional<std::int32_t> price_reaching(base::Side book_side, std::int64_t lots, std::size_t after_events) const;
   /// Displayed levels, best first, at most `max_levels`.
   [[nodiscard]] std::vector<BookLevel> book(base::Side book_side, std::size_t after_events, std::size_t max_levels) const;
   /// History of one price of one side; empty when nothing ever happened there.
@@ -146,6 +149,8 @@ class Tape {
   /// Price in quote currency of `ticks` quanta, quantity in base units of `lots` lots; correctly rounded as `mid`.
   [[nodiscard]] double price(std::int64_t ticks) const { return columns_->price(ticks); }
   [[nodiscard]] double quantity(std::int64_t lots) const { return columns_->quantity(lots); }
+  /// On which side of the exact decimal price() lies: +1 above, -1 below, 0 exact.
+  [[nodiscard]] int price_rounding(std::int64_t ticks) const { return columns_->price.rounding(ticks); }
 
  private:
   Tape() = default;

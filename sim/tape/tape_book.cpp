@@ -24,6 +24,9 @@ std::int64_t lots_after(const BookSide& book, std::size_t level, std::size_t aft
   return next == first ? 0 : book.entry_lots[static_cast<std::size_t>(next - begin) - 1];
 }
 
+/// A limit that every level of a side is within.
+constexpr std::int32_t worst_price(Side side) { return side == Side::buy ? -INT32_MAX : INT32_MAX; }
+
 /// Calls visit(price, lots) for displayed levels, from the best to `limit` inclusive, until it returns false.
 template <class Visit>
 void walk(const Tape& tape, Side side, std::int32_t limit, std::size_t after_events, Visit visit) {
@@ -69,11 +72,21 @@ std::int64_t Tape::displayed_through(Side book_side, std::int32_t limit, std::si
   return total;
 }
 
+std::optional<std::int32_t> Tape::price_reaching(Side book_side, std::int64_t lots, std::size_t after_events) const {
+  std::optional<std::int32_t> reached;
+  std::int64_t total = 0;
+  walk(*this, book_side, worst_price(book_side), after_events, [&](std::int32_t price, std::int64_t shown) {
+    total += shown;
+    if (total >= lots) reached = price;
+    return !reached;
+  });
+  return reached;
+}
+
 std::vector<BookLevel> Tape::book(Side book_side, std::size_t after_events, std::size_t max_levels) const {
   std::vector<BookLevel> levels;
   if (max_levels == 0) return levels;
-  const std::int32_t worst = book_side == Side::buy ? -INT32_MAX : INT32_MAX;
-  walk(*this, book_side, worst, after_events, [&](std::int32_t price, std::int64_t lots) {
+  walk(*this, book_side, worst_price(book_side), after_events, [&](std::int32_t price, std::int64_t lots) {
     levels.push_back({price, lots});
     return levels.size() < max_levels;
   });

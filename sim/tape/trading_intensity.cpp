@@ -6,11 +6,9 @@
 namespace asgen::tape {
 
 void TradingIntensity::on_tick(base::Nanos now, double mid, std::span<const PublicTrade> arrived) {
-  quotes_.push_back({now, mid});
-  if (take_trades(arrived)) {
-    while (samples_.size() > length_) drop_oldest();
-    changed_ = true;
-  }
+  see_quote(now, mid);
+  if (take_trades(arrived)) changed_ = true;
+  for (; samples_.size() > length_; changed_ = true) drop_oldest();
   if (is_full()) fit();
 }
 

@@ -24,6 +24,11 @@ class TradingIntensity {
   /// @param length number of ticks with trades that are kept; @param clock period of the ticks
   TradingIntensity(std::size_t length, base::Nanos clock) : length_(length), clock_(clock) {}
 
+  /// Notes a mid without a tick: trades after `now` find it.
+  void see_quote(base::Nanos now, double mid) { quotes_.push_back({now, mid}); }
+  /// Changes the number of ticks with trades that are kept; acts at the next tick (hummingbot.md 4.5).
+  void resize(std::size_t length) { length_ = length; }
+
   /// One tick: takes the trades that arrived since the last one, and fits while full.
   void on_tick(base::Nanos now, double mid, std::span<const PublicTrade> arrived);
 

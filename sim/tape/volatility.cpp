@@ -31,6 +31,11 @@ double InstantVolatility::stored(double value) const {
   return precision_ == Precision::float32 ? static_cast<double>(static_cast<float>(value)) : value;
 }
 
+void InstantVolatility::resize(std::size_t length) {
+  taken_ = std::min({taken_, length_, length});
+  length_ = length;
+}
+
 double InstantVolatility::sample(double mid) {
   const double price = stored(mid);
   if (taken_ > 0) squares_.push_back((price - last_) * (price - last_));

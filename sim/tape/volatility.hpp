@@ -17,6 +17,8 @@ class InstantVolatility {
   /// Takes a mid and gives the root of the sum of squared changes in the buffer divided by the number of prices in it.
   double sample(double mid);
   [[nodiscard]] bool is_full() const { return taken_ >= length_; }
+  /// Changes the buffer's length: the newest prices stay, and a longer buffer is not full until it has taken more.
+  void resize(std::size_t length);
 
  private:
   [[nodiscard]] double stored(double value) const;
@@ -24,7 +26,7 @@ class InstantVolatility {
   std::size_t length_;
   Precision precision_;
   double last_ = 0;
-  std::size_t taken_ = 0;
+  std::size_t taken_ = 0;  ///< prices that the buffer may still hold
   std::vector<double> squares_;  ///< squared changes of all samples so far
 };
 

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <set>
@@ -31,23 +30,9 @@ bool agrees(double value, const json& expected, double tolerance) {
   return std::fabs(value - wanted) <= tolerance * (1 + std::fabs(wanted));
 }
 
-std::string cases_folder() {
-  const char* folder = std::getenv("ASGEN_CASES");
-  return folder != nullptr ? folder : ASGEN_SOURCE_DIR "/tests/cases";
-}
-
 namespace {
 
-std::set<std::string> later_functions() {
-  // The list belongs to the code, not to the folder of cases.
-  std::ifstream file(ASGEN_SOURCE_DIR "/tests/cases/later.txt");
-  REQUIRE_MESSAGE(file.good(), "tests/cases/later.txt is missing");
-  std::set<std::string> names;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty() && line[0] != '#') names.insert(line.substr(0, line.find(' ')));
-  }
-  return names;
-}
+std::set<std::string> later_functions() { return listed_names("later.txt"); }
 
 json load(const std::string& name) {
   const std::string path = cases_folder() + "/" + name;

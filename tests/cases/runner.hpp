@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/cases/folder.hpp"
+
 namespace asgen::cases {
 
 using nlohmann::json;
@@ -34,8 +36,5 @@ std::vector<double> numbers(const json& list);
 
 /// True when |value - expected| <= tolerance (1 + |expected|): absolute plus relative, as the file states.
 bool agrees(double value, const json& expected, double tolerance);
-
-/// Folder with the case files: $ASGEN_CASES, else tests/cases of the source tree.
-std::string cases_folder();
 
 }  // namespace asgen::cases

@@ -64,21 +64,6 @@ TEST_CASE("a choice is told with all values, the nearest one, or that it comes l
 }
 
 TEST_CASE("what is known but not supported yet is refused by name, neutral values are not") {
-  const auto strategy = [](const std::string& key) {
-    return verdict(with(small_study(), "\"order_amount\": 1", "\"order_amount\": 1, " + key));
-  };
-  CHECK(strategy("\"order_optimization_enabled\": true") ==
-        "configs/s.json: /strategy/order_optimization_enabled = true (not supported yet); set it to false");
-  CHECK(strategy("\"order_optimization_enabled\": false") == "accepted");
-  CHECK(strategy("\"execution_timeframe_mode\": {}") == "accepted");
-  CHECK(strategy("\"execution_timeframe_mode\": \"infinite\"") == "accepted");
-  CHECK(strategy("\"execution_timeframe_mode\": {\"start_time\": \"09:30:00\"}").find("only the infinite time frame is supported yet") !=
-        std::string::npos);
-  CHECK(strategy("\"order_override\": null") == "accepted");
-  CHECK(strategy("\"order_override\": {\"a\": [\"buy\", 1, 1]}").find("/strategy/order_override") != std::string::npos);
-  CHECK(strategy("\"hanging_orders_mode\": {\"hanging_orders_cancel_pct\": 10}").find("hanging orders are not supported yet") !=
-        std::string::npos);
-  CHECK(strategy("\"order_levels_mode\": {}").find("use order_levels and level_distances") != std::string::npos);
   CHECK(verdict(with(small_study(), "\"lot\": 1", "\"lot\": 1, \"borrow_rate\": 0.1")).find("borrowing costs are not supported yet") !=
         std::string::npos);
 }

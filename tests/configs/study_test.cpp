@@ -221,7 +221,7 @@ TEST_CASE("an objective that no search can climb, or a tail of too few segments,
 TEST_CASE("target hummingbot forces its one behaviour and wants what silence would get wrong") {
   const std::string base = with(with(small_study(), "\"data\"", "\"target\": \"hummingbot\", \"data\""), "\"lot\": 1",
                                 "\"lot\": 1, \"exchange\": \"binance\", \"market\": \"A-B\"");
-  CHECK(verdict(base).find("Hummingbot's default is true, which is not supported yet") != std::string::npos);
+  CHECK(configs::parse_study(base, "s.json").strategy.order_optimization_enabled);
   const std::string good = with(base, "\"order_amount\": 1", "\"order_amount\": 1, \"order_optimization_enabled\": false");
   const configs::Study study = configs::parse_study(good, "s.json");
   CHECK(study.strategy.pricing == strategy::Pricing::hummingbot);

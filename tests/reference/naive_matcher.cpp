@@ -1,6 +1,7 @@
 #include "tests/reference/naive_matcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace asgen::test_reference {
 
@@ -22,6 +23,14 @@ namespace {
 
 /// A price that is at least as good for the taker as its limit.
 bool within(Side side, std::int64_t price, std::int64_t limit) { return side == Side::buy ? price <= limit : price >= limit; }
+
+/// On which side of the decimal price its double lies; for quanta that are a whole fraction of 1, of few digits.
+int rounding(std::int64_t price, double quantum) {
+  const long double per_unit = std::round(1 / quantum);
+  const auto nearest = static_cast<double>(static_cast<long double>(price) / per_unit);
+  const long double rest = static_cast<long double>(nearest) * per_unit - static_cast<long double>(price);  // exact in 64 bits
+  return (rest > 0 ? 1 : 0) - (rest < 0 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -216,8 +225,9 @@ void NaiveMatcher::play_trade(std::size_t trade) {
   for (Own* own : resting(side)) {
     const std::int64_t limit = own->order.price.count();
     const std::int64_t leaves = own->order.leaves.count();
+    const bool beyond = options_.fill == FillRule::paper && limit == price && rounding(price, day_.info.price_quantum) == -base::sign(side);
     if (!own->rests || within(side, limit, price + (side == Side::buy ? -1 : 1))) continue;  // over by its group, or not reached
-    const bool through = limit != price;
+    const bool through = limit != price || beyond;
     const bool alone = options_.fill != FillRule::shared;
     std::int64_t take = through ? (alone ? leaves : std::min(leaves, rest)) : 0;
     if (!through && options_.fill != FillRule::paper) {

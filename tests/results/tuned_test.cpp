@@ -23,6 +23,26 @@ strategy::Settings faithful() {
   return s;
 }
 
+void draw_modes(base::Stream& stream, strategy::Settings& s) {
+  const auto second = [&](std::uint64_t n) { return static_cast<std::int64_t>(stream.below(n)); };
+  s.execution_timeframe.kind = static_cast<strategy::Timeframe>(stream.below(3));
+  if (s.execution_timeframe.kind == strategy::Timeframe::daily_between_times) {
+    s.execution_timeframe.start_s = second(86400);
+    s.execution_timeframe.end_s = second(86400);
+  } else if (s.execution_timeframe.kind == strategy::Timeframe::from_date_to_date) {
+    s.execution_timeframe.start_s = 1'700'000'000 + second(100'000'000);
+    s.execution_timeframe.end_s = s.execution_timeframe.start_s + second(1'000'000);
+  }
+  s.hanging_orders = static_cast<strategy::HangingOrders>(stream.below(2));
+  if (s.hanging_orders == strategy::HangingOrders::ignore) s.parameters.hanging_orders_cancel_pct = 10;
+  s.order_optimization_enabled = stream.below(2) == 1;
+  for (const char* name : {"order_1", "yes", "2nd", "it's", "a: b", "#"}) {
+    if (stream.below(2) == 1) continue;
+    const base::Side side = stream.below(2) == 1 ? base::Side::buy : base::Side::sell;
+    s.order_override.push_back({name, side, stream.uniform(-1, 5), stream.uniform(1e-9, 9)});
+  }
+}
+
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
@@ -60,6 +80,23 @@ TEST_CASE("tuned.yml has Hummingbot's key order and number style") {
   CHECK(results::hummingbot_yaml(s, kNames) == expected);
 }
 
+TEST_CASE("tuned.yml spells the modes as Hummingbot does, and quotes times of day") {
+  strategy::Settings s = faithful();
+  s.execution_timeframe = {strategy::Timeframe::daily_between_times, 9 * 3600 + 1800, 16 * 3600};
+  s.order_override = {{"order_1", base::Side::buy, 0.5, 100}, {"on", base::Side::sell, 1e-5, 2}};
+  s.hanging_orders = strategy::HangingOrders::track;
+  s.order_optimization_enabled = true;
+  const std::string text = results::hummingbot_yaml(s, kNames);
+  CHECK(text.find("\nexecution_timeframe_mode:\n  start_time: '09:30:00'\n  end_time: '16:00:00'\n") != std::string::npos);
+  CHECK(text.find("\norder_override:\n  order_1:\n  - buy\n  - 0.5\n  - 100.0\n  'on':\n  - sell\n  - 0.00001\n  - 2.0\n") !=
+        std::string::npos);
+  CHECK(text.find("\nhanging_orders_mode:\n  hanging_orders_cancel_pct: 10.0\n") != std::string::npos);
+  CHECK(text.find("\norder_optimization_enabled: true\n") != std::string::npos);
+  s.execution_timeframe = {strategy::Timeframe::from_date_to_date, 1767259800, 1767312000};
+  CHECK(results::hummingbot_yaml(s, kNames).find("\n  start_datetime: 2026-01-01 09:30:00\n  end_datetime: 2026-01-02 00:00:00\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("tuned.yml read back is the same configuration to the bit, for random settings") {
   base::Stream stream({.seed = 5});
   for (int i = 0; i < 200; ++i) {
@@ -71,6 +108,7 @@ TEST_CASE("tuned.yml read back is the same configuration to the bit, for random 
       if (info.number == strategy::Number::integer) value = static_cast<double>(1 + stream.below(100));
     }
     if (s.parameters.order_levels < 2) s.parameters.level_distances = 0;
+    draw_modes(stream, s);
     s.add_transaction_costs = stream.below(2) == 1;
     s.should_wait_order_cancel_confirmation = stream.below(2) == 1;
     const auto read = results::parse_tuned_yml(results::hummingbot_yaml(s, kNames), "t.yml");
@@ -99,8 +137,10 @@ TEST_CASE("Hummingbot's own layout is read: comments, defaults, one level, names
   const auto file = results::parse_tuned_yml(
       "# a comment\nstrategy: avellaneda_market_making\nexchange: binance\nmarket: ETH-USDT\nexecution_timeframe_mode: "
       "infinite\norder_amount: 0.05\n"
-      "order_optimization_enabled: no\norder_refresh_time: 1.0e+01\norder_levels_mode: single_order_level\n",
+      "order_refresh_time: 1.0e+01\norder_levels_mode: single_order_level\n",
       "t.yml");
+  CHECK(file.strategy.order_optimization_enabled);
+  CHECK(file.strategy.hanging_orders == strategy::HangingOrders::ignore);
   CHECK(file.strategy.parameters.order_amount == 0.05);
   CHECK(file.strategy.parameters.order_refresh_time == 10);
   CHECK(file.strategy.parameters.filled_order_delay == 60);
@@ -114,15 +154,30 @@ TEST_CASE("a file that Hummingbot or this simulation would refuse is refused") {
   CHECK(verdict(replaced(good, "order_amount: 0.001", "order_amount: 1e-05")).find("1e-05 is a text in YAML 1.1") != std::string::npos);
   CHECK(verdict(replaced(good, "order_amount: 0.001", "order_amount: -1")).find("out of range") != std::string::npos);
   CHECK(verdict(replaced(good, "order_amount: 0.001\n", "\n")).find("order_amount is missing") != std::string::npos);
-  CHECK(verdict(replaced(good, "order_optimization_enabled: false", "order_optimization_enabled: true")).find("not supported yet") !=
+  CHECK(verdict(replaced(good, "order_optimization_enabled: false", "order_optimization_enabled: maybe")).find("must be true or false") !=
         std::string::npos);
-  CHECK(verdict(replaced(good, "order_optimization_enabled: false\n", "\n")).find("also by default") != std::string::npos);
-  CHECK(verdict(replaced(good, "hanging_orders_mode: {}", "hanging_orders_mode: track_hanging_orders"))
-            .find("hanging_orders_mode is not supported yet") != std::string::npos);
-  CHECK(verdict(replaced(good, "order_override: null", "order_override: {a: [buy, 1, 1]}")).find("order_override is not supported yet") !=
-        std::string::npos);
-  CHECK(verdict(replaced(good, "execution_timeframe_mode: {}", "execution_timeframe_mode: {start_time: '09:30:00', end_time: '16:00:00'}"))
-            .find("not supported yet") != std::string::npos);
+  const auto with_mode = [&](const std::string& mode) {
+    return verdict(replaced(good, "hanging_orders_mode: {}", "hanging_orders_mode: " + mode));
+  };
+  CHECK(with_mode("track_hanging_orders") == "accepted");
+  CHECK(with_mode("{hanging_orders_cancel_pct: 100}").find("out of range") != std::string::npos);
+  CHECK(with_mode("{cancel_pct: 1}").find("is no key of") != std::string::npos);
+  CHECK(with_mode("hang").find("the name of a mode") != std::string::npos);
+  const auto with_override = [&](const std::string& list) {
+    return verdict(replaced(good, "order_override: null", "order_override: {a: " + list + "}"));
+  };
+  CHECK(with_override("[buy, 1, 1]") == "accepted");
+  CHECK(with_override("[hold, 1, 1]").find("ignored by Hummingbot") != std::string::npos);
+  CHECK(with_override("[buy, 1]").find("must be [side, percent, amount]") != std::string::npos);
+  CHECK(with_override("[buy, 1, 0]").find("the amount > 0") != std::string::npos);
+  const auto with_frame = [&](const std::string& frame) {
+    return verdict(replaced(good, "execution_timeframe_mode: {}", "execution_timeframe_mode: " + frame));
+  };
+  CHECK(with_frame("{start_time: 09:30:00, end_time: '16:00:00'}") == "accepted");
+  CHECK(with_frame("{start_time: '09:30:00', end_time: 16:00:00}").find("without quotes a number") != std::string::npos);
+  CHECK(with_frame("{start_datetime: 2026-01-01 09:30:00, end_datetime: 2026-01-02 00:00:00}") == "accepted");
+  CHECK(with_frame("{start_datetime: 2026-01-01}").find("start_datetime = 2026-01-01") != std::string::npos);
+  CHECK(with_frame("daily_between_times").find("start_time is missing") != std::string::npos);
   CHECK(verdict("a: [").find("is no valid YAML") != std::string::npos);
   CHECK(verdict("[]").find("is no map") != std::string::npos);
 }

@@ -44,3 +44,17 @@ TEST_CASE("the book is looked at on ticks only") {
   CHECK(play.state(sell) == OrderState::filled);
   CHECK(play.order(sell).ended == DayBuilder::at(5));
 }
+
+TEST_CASE("a print at an order's own price goes through where its double lies beyond the decimal") {
+  // The doubles of 0.99 and 1.01 lie below and above the decimals, that of 1.00 is exact.
+  const auto state_after = [](std::int32_t price, int aggressor) {
+    Play play(quiet_day().trade(3.5, aggressor, price, 1), kPaper);
+    const OrderId id = aggressor < 0 ? play.buy(2, price, 5) : play.sell(2, price, 5);
+    play.until(3.9);
+    return play.state(id);
+  };
+  CHECK(state_after(99, -1) == OrderState::filled);
+  CHECK(state_after(101, 1) == OrderState::filled);
+  CHECK(state_after(101, -1) == OrderState::resting);
+  CHECK(state_after(100, -1) == OrderState::resting);
+}

@@ -157,3 +157,42 @@ TEST_CASE("a day whose book never has two sides fails with a reason") {
   CHECK(result.state == simulate::State::failed);
   CHECK(result.reason.find("never has two sides") != std::string::npos);
 }
+
+TEST_CASE("the log tells the life of every order in order of time, in the instrument's units") {
+  simulate::SimulationOptions options = options_with();
+  options.market.entry_latency = options.market.response_latency = base::nanos_from_seconds(0.25);
+  Diary diary;
+  const Script script{{{1, buy(9999, 5000)}, {2, buy(9990, 1000)}, {3, buy(10001, 1000)}, {4, sell(10010, 700)}}, {{5, 1}}};
+  const auto result = play(whole_day(calm_day()), script, options, diary);
+  using enum simulate::OrderEventKind;
+  const auto& log = result.order_events;
+  REQUIRE(log.size() == 9);
+  const std::vector<simulate::OrderEventKind> kinds{created, created, created, refused, created, cancelled, filled, pulled, pulled};
+  const std::vector<market::OrderId> orders{1, 2, 3, 3, 4, 2, 1, 1, 4};
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    CAPTURE(i);
+    CHECK(log[i].kind == kinds[i]);
+    CHECK(log[i].order == orders[i]);
+  }
+  CHECK(log[3].time == DayBuilder::at(3.25));
+  CHECK(log[5].time == DayBuilder::at(5.25));
+  CHECK(log[6].time == DayBuilder::at(10.5));
+  CHECK(log[6].price == 99.99);
+  CHECK(log[6].quantity == 1.0);
+  CHECK(log[7].quantity == 4.0);
+  CHECK(log[8].side == base::Side::sell);
+}
+
+TEST_CASE("paper: the fee of a buy is never charged, that of a sell is") {
+  simulate::SimulationOptions options = options_with(0.001);
+  options.market.fill = market::FillRule::paper;
+  const data::Day day =
+      DayBuilder().book(0, {bid(9999, 2000), ask(10001, 2000)}).trade(10.5, -1, 9990, 1).trade(20.5, 1, 10010, 1).day();
+  Diary diary;
+  const auto result = play(whole_day(day), {{{1, buy(9999, 2000)}, {1, sell(10001, 1000)}}, {}}, options, diary);
+  CHECK(result.metrics[Metric::fills] == 2);
+  CHECK(result.metrics[Metric::fees] == doctest::Approx(0.10001));
+  CHECK(diary.quote[11] == doctest::Approx(10000 - 2 * 99.99));
+  CHECK(diary.quote[21] == doctest::Approx(10000 - 2 * 99.99 + 100.01 * 0.999));
+  CHECK(result.fills[0].fee == 0);
+}

@@ -1,6 +1,8 @@
 // Skipping ticks must not change anything; nor may running twice.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/reference/random_day.hpp"
 #include "tests/sim/simulate/support.hpp"
 
@@ -16,7 +18,11 @@ strategy::Settings random_settings(base::Stream& random) {
   settings.behaviour = random.below(2) == 0 ? strategy::Behaviour::faithful : strategy::Behaviour::sane;
   settings.mends = strategy::mends_of(settings.behaviour);
   if (random.below(3) == 0) {
-    settings.mends = {random.below(2) == 0, random.below(2) == 0, random.below(2) == 0, random.below(2) == 0, random.below(2) == 0};
+    strategy::Mends& m = settings.mends;
+    for (bool* mend : {&m.replace_in_same_tick, &m.pause_filled_side_only, &m.quote_only_with_signal, &m.round_asks_up, &m.clamp_to_book,
+                       &m.optimize_at_best, &m.cancel_at_session_end, &m.sessions_past_midnight, &m.renew_hanging_orders, &m.pair_by_round}) {
+      *mend = random.below(2) == 0;
+    }
   }
   settings.pricing = static_cast<strategy::Pricing>(random.below(3));
   settings.inventory_target = strategy::usual_target(settings.pricing);
@@ -40,6 +46,24 @@ strategy::Settings random_settings(base::Stream& random) {
   return settings;
 }
 
+/// Modes on top; sessions of some seconds within a day that opens at `open`.
+void draw_modes(base::Stream& random, base::Nanos open, strategy::Settings& settings) {
+  settings.order_optimization_enabled = random.below(3) == 0;
+  if (random.below(3) == 0) settings.hanging_orders = strategy::HangingOrders::track;
+  settings.parameters.hanging_orders_cancel_pct = pick(random, {0.02, 0.2, 10});
+  if (random.below(4) == 0) {
+    settings.order_override = {{"a", base::Side::buy, pick(random, {-0.01, 0.02, 0.1}), settings.parameters.order_amount},
+                               {"b", base::Side::sell, pick(random, {0.01, 0.05}), settings.parameters.order_amount},
+                               {"c", base::Side::sell, 0.2, settings.parameters.order_amount}};
+  }
+  const std::int64_t open_s = open.count() / base::kNanosPerSecond;
+  const std::int64_t start = static_cast<std::int64_t>(random.below(40)), end = start + static_cast<std::int64_t>(random.below(60)) - 5;
+  if (random.below(4) == 0) settings.execution_timeframe = {strategy::Timeframe::from_date_to_date, open_s + start, open_s + end};
+  if (random.below(4) == 0) {
+    settings.execution_timeframe = {strategy::Timeframe::daily_between_times, (open_s + start) % 86400, (open_s + end) % 86400};
+  }
+}
+
 simulate::SimulationOptions random_options(base::Stream& random, const data::DayInfo& info) {
   simulate::SimulationOptions options;
   options.instrument = {info.price_quantum, info.lot, pick(random, {0, -0.0001, 0.0002}), 0.0005, 0, 0};
@@ -54,6 +78,13 @@ simulate::SimulationOptions random_options(base::Stream& random, const data::Day
   return options;
 }
 
+bool same_events(const std::vector<simulate::OrderEvent>& a, const std::vector<simulate::OrderEvent>& b) {
+  const auto same = [](const simulate::OrderEvent& x, const simulate::OrderEvent& y) {
+    return x.kind == y.kind && x.order == y.order && x.time == y.time && x.price == y.price && x.quantity == y.quantity;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
 /// Number of fills; all three runs must be the same to the bit.
 std::size_t check_same(const simulate::SegmentMarket& market, const strategy::Settings& settings, simulate::SimulationOptions options) {
   const auto skipping = simulate::simulate(market, settings, options, simulate::Detail::full);
@@ -63,6 +94,7 @@ std::size_t check_same(const simulate::SegmentMarket& market, const strategy::Se
   CHECK(same_fills(skipping, every));
   CHECK(same_row(skipping.metrics, every.metrics));
   CHECK(skipping.path.equity == every.path.equity);
+  CHECK(same_events(skipping.order_events, every.order_events));
   CHECK(same_row(skipping.metrics, again.metrics));
   CHECK(same_fills(skipping, again));
   return skipping.fills.size();
@@ -84,7 +116,9 @@ TEST_CASE("skipped ticks change no bit on synthetic days") {
     CAPTURE(i);
     const data::Day day = data::make_synthetic_day(synth, 9, i % 6);
     const auto market = whole_day(day, {5}, {4}, pick(random, {0.5, 1, 2}));
-    fills += check_same(market, random_settings(random), random_options(random, day.info));
+    strategy::Settings settings = random_settings(random);
+    draw_modes(random, day.info.open, settings);
+    fills += check_same(market, settings, random_options(random, day.info));
   }
   CHECK(fills > 1000);
 }
@@ -99,6 +133,7 @@ TEST_CASE("skipped ticks change no bit on wild random days with gaps, resets, lo
     strategy::Settings settings = random_settings(random);
     settings.parameters.order_amount = day.info.lot * pick(random, {1, 5});
     settings.parameters.kappa *= 0.2;
+    draw_modes(random, day.info.open, settings);
     fills += check_same(market, settings, random_options(random, day.info));
   }
   CHECK(fills > 100);

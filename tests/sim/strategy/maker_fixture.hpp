@@ -11,7 +11,11 @@ namespace asgen::test_strategy {
 
 class MakerFixture {
  public:
-  explicit MakerFixture(strategy::Settings settings) {
+  /// @param round_trip time until a cancel is confirmed; the test then takes cancelled orders off the list with `confirm`
+  explicit MakerFixture(const strategy::Settings& settings, base::Nanos round_trip = base::Nanos(0),
+                        std::shared_ptr<const data::TimeZone> zone = nullptr) {
+    venue_.round_trip = round_trip;
+    venue_.zone = std::move(zone);
     venue_.instrument = {0.01, 0.001, 0, 0, 0, 0};
     venue_.price_quantum = 0.01;
     venue_.lot = 0.001;
@@ -32,11 +36,25 @@ class MakerFixture {
     market.now = at(second);
     strategy::Actions actions;
     maker_->on_tick(market, {base, quote, orders}, actions);
-    for (const market::OrderId id : actions.cancels) std::erase_if(orders, [id](const auto& order) { return order.id == id; });
+    for (strategy::LiveOrder& order : orders) {
+      order.cancelling = order.cancelling || std::find(actions.cancels.begin(), actions.cancels.end(), order.id) != actions.cancels.end();
+    }
+    if (venue_.round_trip == base::Nanos(0) && !actions.cancels.empty()) {
+      std::erase_if(orders, [&](const auto& order) {
+        return std::find(actions.cancels.begin(), actions.cancels.end(), order.id) != actions.cancels.end();
+      });
+    }
+    std::vector<market::OrderId> ids;
     for (const market::OrderRequest& request : actions.orders) {
       orders.push_back({++last_id_, request.side, request.price, request.quantity, request.quantity, market.now, false});
+      ids.push_back(last_id_);
     }
+    maker_->on_sent(ids);
     return actions;
+  }
+  /// The cancels that are under way are confirmed.
+  void confirm() {
+    std::erase_if(orders, [](const auto& order) { return order.cancelling; });
   }
   /// Fills the first order of `side` completely between `second` and the next tick.
   void fill(base::Side side, int second) {

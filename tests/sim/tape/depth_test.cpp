@@ -54,3 +54,14 @@ TEST_CASE("the book lists displayed levels best first") {
   CHECK(bids[0].price == 8);
   CHECK(tape.book(Side::buy, 2, 0).empty());
 }
+
+TEST_CASE("the level at which displayed size adds up to a quantity is found from the best price on") {
+  const Tape tape = Tape::compile(DayBuilder().book(1, {bid(10, 5), bid(8, 1), bid(7, 2), ask(12, 3), ask(15, 4)}).day(), {});
+  CHECK(tape.price_reaching(Side::buy, 0, 1) == 10);
+  CHECK(tape.price_reaching(Side::buy, 5, 1) == 10);
+  CHECK(tape.price_reaching(Side::buy, 6, 1) == 8);
+  CHECK(tape.price_reaching(Side::buy, 8, 1) == 7);
+  CHECK_FALSE(tape.price_reaching(Side::buy, 9, 1).has_value());
+  CHECK(tape.price_reaching(Side::sell, 4, 1) == 15);
+  CHECK_FALSE(tape.price_reaching(Side::sell, 0, 0).has_value());
+}

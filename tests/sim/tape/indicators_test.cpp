@@ -120,3 +120,38 @@ TEST_CASE("a length that was not asked for is our own fault") {
   CHECK_THROWS_AS(static_cast<void>(indicators.volatility(11)), base::ContractViolation);
   CHECK_THROWS_AS(static_cast<void>(indicators.intensity(10)), base::ContractViolation);
 }
+
+TEST_CASE("a resized volatility buffer keeps the newest prices, and a longer one is full only later") {
+  tape::InstantVolatility volatility(3, tape::Precision::float64);
+  for (const double mid : {10.0, 11.0, 11.0, 14.0}) volatility.sample(mid);
+  volatility.resize(2);
+  CHECK(volatility.is_full());
+  CHECK(volatility.sample(16) == doctest::Approx(std::sqrt(4.0 / 2)));
+  volatility.resize(4);
+  CHECK_FALSE(volatility.is_full());
+  CHECK(volatility.sample(16) == doctest::Approx(std::sqrt(4.0 / 3)));
+  CHECK(volatility.sample(17) == doctest::Approx(std::sqrt(5.0 / 4)));
+  CHECK(volatility.is_full());
+}
+
+TEST_CASE("a resized intensity buffer trims at the next tick, or is full only later") {
+  tape::TradingIntensity intensity(2, base::Nanos(base::kNanosPerSecond));
+  const auto tick = [&](int second, double distance) {
+    const tape::PublicTrade trade{base::nanos_from_seconds(second - 0.5), 100 + distance, 1 / (1 + distance)};
+    intensity.on_tick(base::nanos_from_seconds(second), 100, {&trade, 1});
+  };
+  for (int second = 1; second <= 4; ++second) tick(second, second);
+  REQUIRE(intensity.is_full());
+  intensity.resize(3);
+  CHECK_FALSE(intensity.is_full());
+  const double kappa = intensity.kappa();
+  intensity.on_tick(base::nanos_from_seconds(5), 100, {});
+  CHECK(intensity.kappa() == kappa);
+  tick(6, 1);
+  CHECK(intensity.is_full());
+  CHECK(intensity.kappa() != kappa);
+  intensity.resize(1);
+  intensity.on_tick(base::nanos_from_seconds(7), 100, {});
+  CHECK(intensity.is_full());
+  CHECK(intensity.ticks_sampled() == 1);
+}

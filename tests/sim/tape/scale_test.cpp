@@ -22,3 +22,10 @@ TEST_CASE("quanta without an integer inverse multiply") {
   CHECK(Scale(2.5)(3) == 7.5);
   CHECK(Scale(2.5).half(3) == 3.75);
 }
+
+TEST_CASE("the side on which a price's double lies is known") {
+  CHECK(Scale(0.01).rounding(9998) == 1);    // 99.9800000000000039...
+  CHECK(Scale(0.01).rounding(10010) == -1);  // 100.0999999999999943...
+  CHECK(Scale(0.01).rounding(9950) == 0);
+  CHECK(Scale(2.5).rounding(3) == 0);
+}
