@@ -129,7 +129,8 @@ std::string tail_warnings(const std::vector<Observations>& observations) {
   std::string text;
   for (const Observations& o : observations) {
     if (!account::sells_the_tail(o.values)) continue;
-    text += fmt::format("warning: the worst segment of {} loses more than ten times what the median one gains: a maker that sells its tail\n", o.name);
+    text += fmt::format("warning: the worst segment of {} loses more than ten times what the median one gains: a maker that sells its tail\n",
+                        o.name);
   }
   return text;
 }
@@ -145,6 +146,8 @@ std::string to_text(const MetricRows& rows, Columns columns) {
          tail_warnings(observations);
 }
 
-std::string to_json(const MetricRows& rows) { return configs::tables_to_json({all_records(rows), summarise(observations_of(rows), pnl_unit(rows))}); }
+std::string to_json(const MetricRows& rows) {
+  return configs::tables_to_json({all_records(rows), summarise(observations_of(rows), pnl_unit(rows))});
+}
 
 }  // namespace asgen::app

@@ -110,8 +110,8 @@ std::vector<Observations> observations_of(const results::RunSnapshot& snapshot) 
 
 void print_json(const results::RunSnapshot& snapshot, account::Metric metric) {
   const Table segments = with_unique_names(segment_table(snapshot, metric), metric);
-  std::fputs(configs::tables_to_json({{"segments", segments.columns, segments.rows, {}}, summarise(observations_of(snapshot), "as the metric")}).c_str(),
-             stdout);
+  const configs::Records summary = summarise(observations_of(snapshot), "as the metric");
+  std::fputs(configs::tables_to_json({{"segments", segments.columns, segments.rows, {}}, summary}).c_str(), stdout);
 }
 
 void print_verdict(const results::RunSnapshot& snapshot) {

@@ -16,7 +16,8 @@ struct CloseRequest {
   double taker_fee = 0;  ///< ratio
 };
 
-/// Cash that closing brings (negative for a short; for a long inverse contract) minus the taker fee [settlement]. Walks the displayed levels; what they do not cover
+/// Cash that closing brings (negative for a short; for a long inverse contract) minus the taker fee [settlement].
+/// Walks the displayed levels; what they do not cover
 /// trades at the worst displayed price moved once more by its distance from the mid, by one quantum at least. With nothing
 /// displayed on that side everything trades at the mid.
 double close_at_book(const tape::Tape& tape, const CloseRequest& request);

@@ -70,7 +70,8 @@ class SegmentRun {
   [[nodiscard]] Books new_books() const {
     const tape::TapeInfo& info = market_.tapes.front().info();
     if (grid_of(info).contract == account::Contract::inverse && options_.initial.quote != 0) {
-      throw base::ConfigurationError("/simulation/initial_quote", fmt::format("is {} (an inverse contract is settled in base currency)", options_.initial.quote),
+      throw base::ConfigurationError("/simulation/initial_quote",
+                                     fmt::format("is {} (an inverse contract is settled in base currency)", options_.initial.quote),
                                      "give the collateral as initial_base, and 0 here");
     }
     const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;

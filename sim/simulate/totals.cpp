@@ -144,7 +144,8 @@ void Totals::set_intraday(const Books& books, account::MetricRow& row) const {
   row.set(Metric::romad, account::ratio(pnl_mid_, drawdown, account::Status::zero_drawdown));
   const account::Value relative = path.max_drawdown_rel;
   const double per_year = pnl_mid_ / capital_ * (kYear_s / seconds_);
-  row.set(Metric::calmar, relative.status == account::Status::ok ? account::ratio(per_year, relative.value, account::Status::zero_drawdown) : relative);
+  const bool defined = relative.status == account::Status::ok;
+  row.set(Metric::calmar, defined ? account::ratio(per_year, relative.value, account::Status::zero_drawdown) : relative);
   row[Metric::buckets_5min] = static_cast<double>(path.buckets);
   row.set(Metric::var95_5min, path.tail_95.var);
   row.set(Metric::cvar95_5min, path.tail_95.cvar);
