@@ -49,6 +49,7 @@ simulate::PrepareOptions indicator_needs(const configs::Study& study) {
   const strategy::Parameters& fixed = study.strategy.parameters;
   simulate::PrepareOptions options;
   options.precision = study.strategy.mends.double_precision ? tape::Precision::float64 : tape::Precision::float32;
+  options.tick = study.strategy.mends.round_asks_up ? 0 : study.simulation.options.instrument.tick;
   const std::set<int> volatility = lengths(study, "volatility_buffer_size", fixed.volatility_buffer_size);
   const std::set<int> intensity = lengths(study, "trading_intensity_buffer_size", fixed.trading_intensity_buffer_size);
   if (volatility.size() + intensity.size() > kMostLengths) {

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <string_view>
 
@@ -34,6 +36,11 @@ std::size_t first_fed_tick(const tape::Tape& tape, const Segment& segment, Start
   return start == Start::warm ? 0 : tape.ticks_until(segment.from - segment.warmup - base::Nanos(1));
 }
 
+/// `tick` in the tape's quanta; a tick that is no multiple of them is refused by the strategy.
+std::int32_t price_step(double tick, const tape::Tape& tape) {
+  return std::max(1, static_cast<std::int32_t>(std::lround(tick / tape.info().price_quantum)));
+}
+
 }  // namespace
 
 std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
@@ -57,7 +64,8 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
   base::parallel_for(jobs.size(), options.threads, [&](std::size_t i) {
     const auto& [index, first_tick] = jobs[i]->first;
     jobs[i]->second = std::make_shared<const tape::Indicators>(
-        tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision});
+        tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision,
+                                             price_step(options.tick, tapes[index])});
   });
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {

@@ -51,6 +51,7 @@ struct PrepareOptions {
   std::vector<int> intensity_lengths;
   Start start = Start::warm;
   tape::Precision precision = tape::Precision::float64;
+  double tick = 0;  ///< best prices are rounded down to it before they make the estimators' mids; 0: the recorded ones
   int threads = 1;
 };
 

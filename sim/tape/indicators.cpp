@@ -11,6 +11,18 @@ namespace {
 
 bool takes_sample(const Tape& tape, std::size_t tick) { return (tape.tick_flags()[tick] & kTwoSided) != 0; }
 
+std::int64_t rounded_down(std::int32_t price, std::int32_t step) {
+  const std::int32_t rest = price % step;
+  return static_cast<std::int64_t>(price) - (rest < 0 ? rest + step : rest);
+}
+
+/// The mid that the estimators see.
+double seen_mid(const Tape& tape, std::size_t tick, std::int32_t step) {
+  if (step == 1) return tape.mid()[tick];
+  const std::size_t after = tape.tick_events()[tick];
+  return tape.columns().price.half(rounded_down(tape.best_bid(after), step) + rounded_down(tape.best_ask(after), step));
+}
+
 /// Trades that arrived by a tick and have not been handed out yet.
 class TradeFeed {
  public:
@@ -34,13 +46,13 @@ class TradeFeed {
 
 }  // namespace
 
-Indicators::Column Indicators::compute_volatility(const Tape& tape, std::size_t from, int length, Precision precision) {
+Indicators::Column Indicators::compute_volatility(const Tape& tape, const IndicatorOptions& options, int length) {
   Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, tape.ticks()};
-  InstantVolatility volatility(static_cast<std::size_t>(length), precision);
+  InstantVolatility volatility(static_cast<std::size_t>(length), options.precision);
   double current = std::numeric_limits<double>::quiet_NaN();
-  for (std::size_t tick = from; tick < tape.ticks(); ++tick) {
+  for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
     if (takes_sample(tape, tick)) {
-      current = volatility.sample(tape.mid()[tick]);
+      current = volatility.sample(seen_mid(tape, tick, options.price_step));
       if (volatility.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
     }
     column.first[tick] = current;
@@ -48,14 +60,14 @@ Indicators::Column Indicators::compute_volatility(const Tape& tape, std::size_t 
   return column;
 }
 
-Indicators::Column Indicators::compute_intensity(const Tape& tape, std::size_t from, int length) {
+Indicators::Column Indicators::compute_intensity(const Tape& tape, const IndicatorOptions& options, int length) {
   Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks()};
   TradingIntensity intensity(static_cast<std::size_t>(length), tape.info().clock);
   TradeFeed feed(tape);
-  for (std::size_t tick = from; tick < tape.ticks(); ++tick) {
+  for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
     if (takes_sample(tape, tick)) {
       const base::Nanos now = tape.tick_ns(tick);
-      intensity.on_tick(now, tape.mid()[tick], feed.until(now));
+      intensity.on_tick(now, seen_mid(tape, tick, options.price_step), feed.until(now));
       if (intensity.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
     }
     column.first[tick] = intensity.alpha();
@@ -67,13 +79,11 @@ Indicators::Column Indicators::compute_intensity(const Tape& tape, std::size_t f
 Indicators::Indicators(const Tape& tape, const IndicatorOptions& options) {
   for (const int length : options.volatility_lengths) {
     base::expects(length >= 1, "a buffer holds at least one tick");
-    if (!volatility_.contains(length)) {
-      volatility_.emplace(length, compute_volatility(tape, options.from_tick, length, options.precision));
-    }
+    if (!volatility_.contains(length)) volatility_.emplace(length, compute_volatility(tape, options, length));
   }
   for (const int length : options.intensity_lengths) {
     base::expects(length >= 1, "a buffer holds at least one tick");
-    if (!intensity_.contains(length)) intensity_.emplace(length, compute_intensity(tape, options.from_tick, length));
+    if (!intensity_.contains(length)) intensity_.emplace(length, compute_intensity(tape, options, length));
   }
 }
 

@@ -2,6 +2,7 @@
 // Indicators that no genome changes, as columns per tick: computed once per tape and buffer length, then shared.
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
@@ -16,6 +17,7 @@ struct IndicatorOptions {
   std::vector<int> volatility_lengths{};  ///< in ticks, >= 1
   std::vector<int> intensity_lengths{};   ///< in ticks with trades, >= 1
   Precision precision = Precision::float32;
+  std::int32_t price_step = 1;  ///< quanta: best prices are rounded down to it before they make a mid, as Hummingbot does to the tick
 };
 
 /// Owns its columns; cheap look-ups, immutable. Ticks without a two-sided book take no sample and repeat the last value.
@@ -44,8 +46,8 @@ class Indicators {
     std::vector<double> first, second;
     std::size_t first_ready;
   };
-  static Column compute_volatility(const Tape& tape, std::size_t from, int length, Precision precision);
-  static Column compute_intensity(const Tape& tape, std::size_t from, int length);
+  static Column compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
+  static Column compute_intensity(const Tape& tape, const IndicatorOptions& options, int length);
 
   std::map<int, Column> volatility_, intensity_;
 };

@@ -27,7 +27,9 @@ def bits(value):
 def as_hummingbot(study):
     study["target"] = "hummingbot"
     study["instrument"].update(exchange="binance_paper_trade", market="BTC-USDT")
-    study["strategy"]["order_optimization_enabled"] = False
+    study["instrument"]["time_zone"] = "Asia/Kolkata"
+    study["strategy"].update(hanging_orders_mode={"hanging_orders_cancel_pct": 2},
+                             execution_timeframe_mode={"start_time": "05:31:00", "end_time": "23:00:00"})
     study["genome"]["min_spread"] = {"min": 0, "max": 0.2}
     study["genome"]["trading_intensity_buffer_size"] = {"scale": "choice", "choices": [10, 20, 40]}
 

@@ -155,3 +155,14 @@ TEST_CASE("a resized intensity buffer trims at the next tick, or is full only la
   CHECK(intensity.is_full());
   CHECK(intensity.ticks_sampled() == 1);
 }
+
+TEST_CASE("with a coarser tick the estimators see mids of best prices that are rounded down to it") {
+  DayBuilder day;
+  day.book(0.5, {bid(101, 1), ask(109, 1)}).book(1.5, {bid(101, 0), bid(108, 1)}).book(2.5, {ask(109, 0), ask(110, 1)});
+  const Tape tape = Tape::compile(day.day(), {});
+  const Indicators fine(tape, {.volatility_lengths = {2}, .precision = tape::Precision::float64});
+  const Indicators coarse(tape, {.volatility_lengths = {2}, .precision = tape::Precision::float64, .price_step = 10});
+  CHECK(fine.volatility(2).value[2] > 0);
+  CHECK(coarse.volatility(2).value[2] == 0);  // 1.00 and 1.00 both times
+  CHECK(coarse.volatility(2).value[3] == doctest::Approx(0.05 / std::sqrt(2.0)));  // the ask goes to 1.10
+}
