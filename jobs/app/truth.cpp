@@ -25,7 +25,8 @@ Table truth_table(const Truth& truth) {
   for (const TruthRow& row : truth.rows) {
     const double none = std::numeric_limits<double>::quiet_NaN();
     const bool gate = row.is_gate();
-    table.rows.push_back({row.market, row.quantity, row.theory, row.simulated.value, gate ? row.simulated.standard_error : none, gate ? row.z() : none});
+    table.rows.push_back({row.market, row.quantity, row.theory, row.simulated.value, gate ? row.simulated.standard_error : none,
+        gate ? row.z() : none});
   }
   return table;
 }

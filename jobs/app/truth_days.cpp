@@ -53,7 +53,9 @@ std::vector<std::vector<simulate::DayResult>> play(const TruthSession& session, 
     const simulate::SegmentMarket market = whole_day(day, session.synth.step_s);
     for (std::size_t maker = 0; maker < makers.size(); ++maker) {
       simulate::DayResult result = simulate::simulate(market, makers[maker], session.options, detail);
-      if (result.state == simulate::State::failed) throw base::DataError(day.info.day, "cannot be simulated (" + result.reason + ")", "report it, with the command");
+      if (result.state == simulate::State::failed) {
+        throw base::DataError(day.info.day, "cannot be simulated (" + result.reason + ")", "report it, with the command");
+      }
       results[maker][i] = std::move(result);
     }
   });
@@ -84,13 +86,16 @@ std::vector<double> daily(const std::vector<simulate::DayResult>& days, Metric m
   return values;
 }
 
-void compare_days(const std::string& market, const theory::StepMoments& moments, double risk_factor, const std::vector<simulate::DayResult>& days,
+void compare_days(const std::string& market, const theory::StepMoments& moments, double risk_factor,
+    const std::vector<simulate::DayResult>& days,
                   double order_amount, std::vector<TruthRow>& rows) {
   const auto per_order = [&](Metric metric) { return scaled(daily(days, metric), 1 / order_amount); };
   const std::vector<double> pnl = per_order(Metric::pnl_mark_mid);
   rows.push_back({market, "mean P&L", moments.mean, theory::mean_of(pnl)});
   rows.push_back({market, kDeviationOfPnl, moments.standard_deviation, theory::deviation_of(pnl)});
-  if (risk_factor > 0) rows.push_back({market, kCertaintyEquivalent, moments.certainty_equivalent, theory::certainty_equivalent_of(pnl, risk_factor)});
+  if (risk_factor > 0) {
+    rows.push_back({market, kCertaintyEquivalent, moments.certainty_equivalent, theory::certainty_equivalent_of(pnl, risk_factor)});
+  }
   rows.push_back({market, "sd final inventory", moments.inventory_deviation, theory::deviation_of(per_order(Metric::terminal_inventory))});
   rows.push_back({market, "mean |inventory|", moments.mean_abs_inventory, theory::mean_of(per_order(Metric::mean_abs_inventory))});
   rows.push_back({market, "fills", moments.trades, theory::mean_of(daily(days, Metric::fills))});

@@ -43,7 +43,8 @@ theory::StepMarket step_market(const data::SynthOptions& synth, double seconds);
 std::vector<double> daily(const std::vector<simulate::DayResult>& days, account::Metric metric);
 
 /// A row each for mean and sd of the P&L, sd of q_T, MAP, fills, and the certainty equivalent where the maker has a risk aversion.
-void compare_days(const std::string& market, const theory::StepMoments& moments, double risk_factor, const std::vector<simulate::DayResult>& days,
+void compare_days(const std::string& market, const theory::StepMoments& moments, double risk_factor,
+    const std::vector<simulate::DayResult>& days,
                   double order_amount, std::vector<TruthRow>& rows);
 
 }  // namespace asgen::app

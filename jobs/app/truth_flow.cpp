@@ -52,7 +52,8 @@ Markouts markouts_of(const std::vector<simulate::DayResult>& days, double second
 
 }  // namespace
 
-void add_estimates(const std::string& market, const data::SynthOptions& synth, const std::vector<data::Day>& days, std::vector<TruthRow>& rows) {
+void add_estimates(const std::string& market, const data::SynthOptions& synth, const std::vector<data::Day>& days,
+    std::vector<TruthRow>& rows) {
   std::vector<double> reaches, moves;
   for (const data::Day& day : days) {
     const tape::Tape tape = tape::Tape::compile(day, {.clock = base::nanos_from_seconds(synth.step_s)});
@@ -63,14 +64,16 @@ void add_estimates(const std::string& market, const data::SynthOptions& synth, c
   const theory::IntensityEstimate got = theory::estimate_intensity(reaches, synth.duration_s * static_cast<double>(days.size()));
   const double clustered = 1 / (1 - synth.hawkes_branching);  // root of the Fano factor: what clustering does to the error of a count
   rows.push_back({market, "k, 1 / mean reach", synth.kappa, got.decay});
-  rows.push_back({market, "A, trades per second and side", synth.arrival_rate, {got.arrival_rate.value, got.arrival_rate.standard_error * clustered}});
+  rows.push_back({market, "A, trades per second and side", synth.arrival_rate,
+      {got.arrival_rate.value, got.arrival_rate.standard_error * clustered}});
   if (moves.size() < 2) return;
   // Jumps are too few, and clusters too long, for the standard error of a deviation.
   if (synth.jumps_per_day > 0 || synth.hawkes_branching > 0) return;
   const double seconds = static_cast<double>(kTicksPerMove) * synth.step_s, rounding = synth.tick * synth.tick / 6;
   const double variance = synth.sigma * synth.sigma + 2 * synth.arrival_rate * synth.impact * synth.impact + rounding / seconds;
   const theory::Estimate move = theory::deviation_of(moves);
-  rows.push_back({market, "sigma of the recorded mid, impact included", std::sqrt(variance), {move.value / std::sqrt(seconds), move.standard_error / std::sqrt(seconds)}});
+  rows.push_back({market, "sigma of the recorded mid, impact included", std::sqrt(variance),
+      {move.value / std::sqrt(seconds), move.standard_error / std::sqrt(seconds)}});
 }
 
 void add_impact(const TruthScale& scale, int threads, Truth& truth) {
@@ -132,7 +135,8 @@ void add_order_flow(const TruthScale& scale, Truth& truth) {
   }
   const std::string name = "Hawkes orders, n 0.5, beta 1.6";
   truth.rows.push_back({name, "orders per session and side", clustered.arrival_rate * clustered.duration_s, theory::mean_of(counts)});
-  truth.rows.push_back({name, "Fano factor of their counts", theory::hawkes_fano(clustered.hawkes_branching, clustered.hawkes_decay, clustered.duration_s), theory::fano_of(counts)});
+  truth.rows.push_back({name, "Fano factor of their counts", theory::hawkes_fano(clustered.hawkes_branching, clustered.hawkes_decay,
+      clustered.duration_s), theory::fano_of(counts)});
 
   data::SynthOptions long_day;
   long_day.duration_s = 36'000;

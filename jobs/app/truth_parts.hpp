@@ -22,6 +22,7 @@ void add_identity(const TruthScale& scale, int threads, Truth& truth);
 void add_order_flow(const TruthScale& scale, Truth& truth);
 
 /// A, k and sigma as a recorder of these days would estimate them, pooled.
-void add_estimates(const std::string& market, const data::SynthOptions& synth, const std::vector<data::Day>& days, std::vector<TruthRow>& rows);
+void add_estimates(const std::string& market, const data::SynthOptions& synth, const std::vector<data::Day>& days,
+    std::vector<TruthRow>& rows);
 
 }  // namespace asgen::app

@@ -35,7 +35,8 @@ std::optional<theory::QuoteRule> rule_of(const strategy::Settings& s, int max_in
   const bool symmetric = s.name == strategy::kSymmetric;
   if (!symmetric && s.name != strategy::kAvellaneda) return std::nullopt;
   if (s.pricing == strategy::Pricing::avellaneda_stoikov) {
-    return symmetric ? theory::as_symmetric_rule(market, theory::AsSpread::full) : theory::as_inventory_rule(market, theory::AsSpread::full);
+    const auto full = theory::AsSpread::full;
+    return symmetric ? theory::as_symmetric_rule(market, full) : theory::as_inventory_rule(market, full);
   }
   if (s.pricing != strategy::Pricing::glft) return std::nullopt;
   return symmetric ? theory::linear_rule(theory::glft_asymptotic(market, 0).delta_bid, 0) : theory::glft_rule(market);
@@ -47,7 +48,9 @@ std::optional<std::string> friction_in(const configs::Study& study, const data::
   const strategy::Parameters& p = study.strategy.parameters;
   const double clock_s = base::seconds(study.simulation.clock);
   if (o.market.fill != market::FillRule::shared) return "fill is not shared";
-  if (o.market.queue != market::QueueModel::front && o.market.queue != market::QueueModel::risk_averse) return "the queue model holds orders back";
+  if (o.market.queue != market::QueueModel::front && o.market.queue != market::QueueModel::risk_averse) {
+    return "the queue model holds orders back";
+  }
   if (o.market.entry_latency.count() != 0 || o.market.response_latency.count() != 0) return "there is latency";
   if (o.instrument.maker_fee != 0) return "there are fees";
   if (o.instrument.tick != synth.tick) return "the instrument's tick is not the market's";
@@ -55,11 +58,17 @@ std::optional<std::string> friction_in(const configs::Study& study, const data::
   if (synth.kappa * synth.tick > kCoarseTick) return "the tick is coarse against 1 / k";
   if (synth.hawkes_branching > 0) return "orders cluster (hawkes_branching)";
   if (synth.impact > 0) return "orders move the mid (impact)";
-  if (synth.volume != data::SynthVolume::fixed || synth.volume_lots * synth.lot < p.order_amount) return "prints may fill an order in parts";
+  if (synth.volume != data::SynthVolume::fixed || synth.volume_lots * synth.lot < p.order_amount) {
+    return "prints may fill an order in parts";
+  }
   if (!(study.strategy.mends == strategy::Mends{})) return "not every mend is on";
   if (study.strategy.inventory_target != strategy::InventoryTarget::initial) return "inventory_target is not initial";
-  if (p.order_levels != 1 || p.order_amount_shape_factor != 0 || p.min_spread != 0 || study.strategy.add_transaction_costs) return "orders are shaped (levels, eta, min_spread, costs)";
-  if (p.order_refresh_time > clock_s || p.filled_order_delay > clock_s || p.order_refresh_tolerance_pct > 0) return "orders are not priced anew on every tick";
+  if (p.order_levels != 1 || p.order_amount_shape_factor != 0 || p.min_spread != 0 || study.strategy.add_transaction_costs) {
+    return "orders are shaped (levels, eta, min_spread, costs)";
+  }
+  if (p.order_refresh_time > clock_s || p.filled_order_delay > clock_s || p.order_refresh_tolerance_pct > 0) {
+    return "orders are not priced anew on every tick";
+  }
   return std::nullopt;
 }
 
@@ -67,7 +76,9 @@ std::vector<simulate::DayResult> simulate_segments(const configs::Study& study, 
   std::vector<simulate::DayResult> days(market.segments.size());
   base::parallel_for(days.size(), threads, [&](std::size_t i) {
     days[i] = simulate::simulate(market.segments[i], study.strategy, study.simulation.options);
-    if (days[i].state == simulate::State::failed) throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + days[i].reason + ")", "check the study");
+    if (days[i].state == simulate::State::failed) {
+      throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + days[i].reason + ")", "check the study");
+    }
   });
   return days;
 }
@@ -99,7 +110,9 @@ void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   const int max_inventory = limit > 0 ? static_cast<int>(std::ceil(std::min(limit, 500.0))) : kWidestInventory;
   const auto rule = rule_of(study.strategy, max_inventory, horizon_s);
   if (!rule) return unknown("its prices are estimates, or no formula of the mid, inventory and time left");
-  if (!std::ranges::all_of(market.segments, [&](const auto& s) { return s.segment.to - s.segment.from == first.to - first.from; })) return unknown("its segments differ in length");
+  if (!std::ranges::all_of(market.segments, [&](const auto& s) { return s.segment.to - s.segment.from == first.to - first.from; })) {
+    return unknown("its segments differ in length");
+  }
 
   theory::StepMaker maker{.quotes = theory::on_grid(*rule, synth.tick), .max_inventory = max_inventory};
   const theory::StepMarket steps = step_market(synth, horizon_s);
@@ -109,7 +122,8 @@ void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   if (balances_bind(study, synth, moments)) return unknown("the initial balances may run out");
   truth.notes.push_back(fmt::format("configuration on {} segments of days that no search of this study sees", market.segments.size()));
   Truth compared;
-  compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount, compared.rows);
+  compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount,
+      compared.rows);
   for (TruthRow& row : compared.rows) {
     // A hundred days hold too few jumps to tell a standard error of what the tail makes.
     if (steps.jump_rate > 0 && row.quantity == kDeviationOfPnl) row.simulated.value = std::nan("");
@@ -127,7 +141,8 @@ void add_known_optima(const configs::Study& study, Truth& truth) {
   if (aggregate.kind != optimizer::AggregateKind::certainty_equivalent) return;
   const theory::GlftMarket market{synth.sigma, synth.arrival_rate, synth.kappa, aggregate.gamma, kWidestInventory / 2};
   const theory::GlftExact exact(market, synth.duration_s);
-  truth.rows.push_back({"this market", fmt::format("best certainty equivalent, gamma {}", aggregate.gamma), exact.certainty_equivalent(synth.duration_s), {none, 0}});
+  truth.rows.push_back({"this market", fmt::format("best certainty equivalent, gamma {}", aggregate.gamma),
+      exact.certainty_equivalent(synth.duration_s), {none, 0}});
   truth.rows.push_back({"this market", "GLFT quotes at q = 0", theory::glft_asymptotic(market, 0).delta_bid, {none, 0}});
   truth.rows.push_back({"this market", "GLFT skew per order amount", theory::glft_skew(market), {none, 0}});
 }

@@ -15,7 +15,8 @@ theory::GlftMarket glft_market(const data::SynthOptions& synth, double risk_fact
   return {synth.sigma, synth.arrival_rate, synth.kappa, risk_factor, max_inventory};
 }
 
-void add_sample(const std::string& market, const theory::StepMoments& exact, const theory::StepSample& sample, double risk_factor, std::vector<TruthRow>& rows) {
+void add_sample(const std::string& market, const theory::StepMoments& exact, const theory::StepSample& sample, double risk_factor,
+    std::vector<TruthRow>& rows) {
   rows.push_back({market, "mean P&L", exact.mean, sample.mean});
   rows.push_back({market, kDeviationOfPnl, exact.standard_deviation, sample.standard_deviation});
   if (risk_factor > 0) rows.push_back({market, kCertaintyEquivalent, exact.certainty_equivalent, sample.certainty_equivalent});
@@ -81,7 +82,9 @@ void add_step_rule(const TruthScale& scale, Truth& truth) {
   }
   market.jump_rate = 0.3;
   market.jump_deviation = 6;
-  for (const double skew : {0.0, 0.0485, 0.2}) add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), averse_to_jumps(skew));
+  for (const double skew : {0.0, 0.0485, 0.2}) {
+    add(fmt::format("jumps 0.3 x 6, h 0.67, beta {}", skew), theory::linear_rule(0.67, skew), averse_to_jumps(skew));
+  }
 }
 
 void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
@@ -98,7 +101,8 @@ void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
                 {.quotes = theory::as_symmetric_rule(market, theory::AsSpread::full)}},
                {"avellaneda_stoikov, gamma 0.1", with_known_market(strategy::kAvellaneda, avellaneda_stoikov, market),
                 {.quotes = theory::as_inventory_rule(market, theory::AsSpread::full), .risk_factor = gamma}},
-               {"glft, gamma 0.1", with_known_market(strategy::kAvellaneda, glft, market), {.quotes = theory::glft_rule(market), .risk_factor = gamma}},
+               {"glft, gamma 0.1", with_known_market(strategy::kAvellaneda, glft, market),
+                   {.quotes = theory::glft_rule(market), .risk_factor = gamma}},
                {"glft_exact, gamma 0.1", with_known_market(strategy::kGlftExact, glft, capped),
                 {.quotes = theory::exact_rule(exact), .max_inventory = 30, .risk_factor = gamma}}},
               threads, truth);
@@ -108,7 +112,8 @@ void add_quoting_rules(const TruthScale& scale, int threads, Truth& truth) {
   jumping.synth.jump_sd = 6;
   std::vector<Contestant> linear;
   for (const double skew : {0.0, 0.05}) {
-    linear.push_back({fmt::format("jumps 0.3 x 6, spread 0.665, skew {}", skew), with_distances(strategy::kLinearConstantSpread, 0.665, skew),
+    linear.push_back({fmt::format("jumps 0.3 x 6, spread 0.665, skew {}", skew),
+        with_distances(strategy::kLinearConstantSpread, 0.665, skew),
                       {.quotes = theory::linear_rule(0.665, skew), .risk_factor = averse_to_jumps(skew)}});
   }
   add_session(jumping, linear, threads, truth);
@@ -121,7 +126,8 @@ Truth truth_suite(const TruthScale& scale, int threads) {
   add_impact(scale, threads, truth);
   add_identity(scale, threads, truth);
   add_order_flow(scale, truth);
-  truth.notes.push_back(fmt::format("{} paths of the step rule, {} synthetic days through day, tape and simulation; seed {}", scale.paths, scale.days, scale.seed));
+  truth.notes.push_back(fmt::format("{} paths of the step rule, {} synthetic days through day, tape and simulation; seed {}", scale.paths,
+      scale.days, scale.seed));
   return truth;
 }
 

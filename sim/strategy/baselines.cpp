@@ -36,7 +36,8 @@ constexpr std::array<OwnKey, 8> kOwnKeys = {{{"half_spread", {kConstantSpread, k
 void check_falces(const Settings& settings, const std::string& where) {
   const Parameters& p = settings.parameters;
   if (p.last_hour < p.first_hour) {
-    refuse(where, "last_hour", fmt::format("= {} (before first_hour {})", p.last_hour, p.first_hour), "let the session end after it begins, or give both the same hour");
+    refuse(where, "last_hour", fmt::format("= {} (before first_hour {})", p.last_hour, p.first_hour),
+        "let the session end after it begins, or give both the same hour");
   }
   if (p.volatility_buffer_size < 2) refuse(where, "volatility_buffer_size", "= 1 (falces2022 needs a variance)", "use 25, say");
   if (p.order_levels != 1) refuse(where, "order_levels", fmt::format("= {} (falces2022 quotes one order a side)", p.order_levels), "use 1");
@@ -56,7 +57,8 @@ void check_baselines(const Settings& settings, const std::string& where) {
     const ParameterInfo info = *find_parameter(own.parameter);
     const double value = settings.parameters.*info.member;
     if (value == info.default_value || !is_idle_baseline_key(own.parameter, settings.name)) continue;
-    refuse(where, own.parameter, fmt::format("= {} (means nothing to {})", value, settings.name), "leave it out, or name a strategy that uses it");
+    refuse(where, own.parameter, fmt::format("= {} (means nothing to {})", value, settings.name),
+        "leave it out, or name a strategy that uses it");
   }
   if (settings.name == kFalces2022) check_falces(settings, where);
   if (is_baseline(settings.name) && !is_idle_baseline_key("half_spread", settings.name) && settings.parameters.half_spread <= 0) {

@@ -144,6 +144,8 @@ std::optional<FalcesSignals::Decays> FalcesSignals::decays() const {
   return all && bid && ask ? std::optional(Decays{*bid, *ask}) : std::nullopt;
 }
 
-std::unique_ptr<Strategy> make_falces2022(const Settings& settings, const Venue& venue) { return std::make_unique<Falces2022>(settings, venue); }
+std::unique_ptr<Strategy> make_falces2022(const Settings& settings, const Venue& venue) {
+  return std::make_unique<Falces2022>(settings, venue);
+}
 
 }  // namespace asgen::strategy

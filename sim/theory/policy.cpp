@@ -102,7 +102,8 @@ InventoryFigures inventory_figures(const GlftMarket& market, const Rates& r, con
   const MatrixXd propagator = exponential(system * horizon_s);
   const VectorXd law = propagator.row(market.max_inventory).head(n);
   const double mean = law.dot(r.q);
-  return {propagator(market.max_inventory, n), propagator(market.max_inventory, n + 1), std::sqrt(std::max(0.0, law.dot(r.q.cwiseAbs2()) - mean * mean))};
+  return {propagator(market.max_inventory, n), propagator(market.max_inventory, n + 1),
+      std::sqrt(std::max(0.0, law.dot(r.q.cwiseAbs2()) - mean * mean))};
 }
 
 /// -ln E exp(-g P&L) / g.

@@ -137,7 +137,8 @@ class Recursion {
     if (o.ask_stands && q.ask_chance > 0) {
       const NormalTail& tail = move.beyond(q.delta_ask);
       take_away(between, tail, averse() ? move.utility_beyond(q.delta_ask, weight(0)) : 0);
-      arrive(i, {o.chance, o.gain + q.delta_ask, o.change - 1, false, false}, {tail, averse() ? move.utility_beyond(q.delta_ask, weight(-1)) : 0});
+      arrive(i, {o.chance, o.gain + q.delta_ask, o.change - 1, false, false},
+          {tail, averse() ? move.utility_beyond(q.delta_ask, weight(-1)) : 0});
       trades_ += now_[i].weight * o.chance * tail.weight;
     }
     arrive(i, o, between);
