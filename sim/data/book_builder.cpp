@@ -1,7 +1,6 @@
 #include "sim/data/book_builder.hpp"
 
 #include "sim/data/day.hpp"
-#include "sim/data/decimal.hpp"
 
 namespace asgen::data {
 
@@ -38,25 +37,9 @@ void BookBuilder::set(BookRow row, std::vector<BookRow>& out) {
   out.push_back(row);
 }
 
-/// The best price of all venues and what they show there together.
-BookBuilder::Quote BookBuilder::best_of_venues(int side) const {
-  Quote best;
-  for (const auto& [venue, quote] : venues_[index_of(side)]) {
-    if (quote.amount == 0) continue;
-    const bool better = side > 0 ? quote.price > best.price : quote.price < best.price;
-    if (best.amount == 0 || better) {
-      best = quote;
-    } else if (quote.price == best.price) {
-      best.amount = saturated_sum(best.amount, quote.amount);
-    }
-  }
-  return best;
-}
-
 /// The old best is deleted when its price changes, the new one set; a side that did not change gives no row.
 void BookBuilder::set_best(const BookRow& row, std::vector<BookRow>& out) {
-  venues_[index_of(row.side)][row.venue] = {row.price, row.amount};
-  const Quote now = best_of_venues(row.side);
+  const Quote now{row.price, row.amount};
   Quote& before = best_[index_of(row.side)];
   if (now == before) return;
   BookRow changed = row;

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <vector>
 
 #include "sim/data/book_state.hpp"
@@ -32,7 +31,6 @@ class BookBuilder {
 
   void set(BookRow row, std::vector<BookRow>& out);
   void set_best(const BookRow& row, std::vector<BookRow>& out);
-  [[nodiscard]] Quote best_of_venues(int side) const;
   void clear(const BookRow& row, std::vector<BookRow>& out);
   void delete_side(const BookRow& stamps, int side, std::int64_t limit, std::vector<BookRow>& out);
 
@@ -40,8 +38,7 @@ class BookBuilder {
   std::size_t resets_ = 0, unknown_deletes_ = 0;
   bool in_snapshot_ = false, begun_ = false;
   std::int64_t opening_ns_ = 0;  // stamp of the first row
-  std::array<std::map<std::uint8_t, Quote>, 2> venues_;  // by side: asks, bids
-  std::array<Quote, 2> best_;
+  std::array<Quote, 2> best_;      // by side: asks, bids
   std::array<bool, 2> emptied_{};  // a whole side was cleared and nothing of the same stamp came since
   BookRow clear_row_;
 };

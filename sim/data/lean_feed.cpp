@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <map>
 
 #include "sim/base/error.hpp"
 #include "sim/data/csv_layout.hpp"
@@ -21,7 +20,7 @@ namespace {
 
 enum class TickKind { trades, quotes };
 
-constexpr std::size_t kTradeFields = 6, kQuoteFields = 8, kMostVenues = 255;
+constexpr std::size_t kTradeFields = 6, kQuoteFields = 8;
 constexpr std::int64_t kPriceUnit = kDecimalScale / 10'000;
 constexpr std::int64_t kMostPrice = 90'000'000'000'000, kMostShares = 9'000'000'000;
 constexpr std::int64_t kMillisPerDay = 86'400'000;
@@ -40,7 +39,6 @@ class LeanRows {
   [[nodiscard]] const RowFault& fault() const { return fault_; }
   [[nodiscard]] std::int64_t now() const { return now_; }
   [[nodiscard]] std::size_t suspicious() const { return suspicious_; }
-  [[nodiscard]] std::size_t venues() const { return venues_.size(); }
 
  private:
   bool refuse(const char* column, std::string_view value, std::string_view why) {
@@ -53,7 +51,6 @@ class LeanRows {
   bool read_trade();
   bool read_quote();
   bool read_side(std::size_t place, std::int8_t side, const char* price_column, const char* amount_column);
-  std::uint8_t venue_of(std::string_view name);
 
   TickKind kind_;
   const DayClock& clock_;
@@ -63,7 +60,6 @@ class LeanRows {
   RowFault fault_;
   std::int64_t now_ = 0;
   std::size_t suspicious_ = 0;
-  std::map<std::string, std::uint8_t, std::less<>> venues_;
 };
 
 Outcome LeanRows::take(std::string_view row) {
@@ -116,17 +112,10 @@ bool LeanRows::read_trade() {
   return true;
 }
 
-std::uint8_t LeanRows::venue_of(std::string_view name) {
-  const auto known = venues_.find(name);
-  if (known != venues_.end()) return known->second;
-  const auto number = static_cast<std::uint8_t>(std::min(venues_.size(), kMostVenues));
-  return venues_.emplace(name, number).first->second;
-}
-
 /// 0,0 means that the row is not about this side.
 bool LeanRows::read_side(std::size_t place, std::int8_t side, const char* price_column, const char* amount_column) {
   if (fields_[place] == "0" && fields_[place + 1] == "0") return true;
-  BookRow row{now_, now_, 0, 0, side, 0, RowKind::best, venue_of(fields_[5])};
+  BookRow row{now_, now_, 0, 0, side, 0, RowKind::best, 0};
   if (!read_amount(amount_column, fields_[place + 1], row.amount)) return false;
   if (row.amount > 0 && !read_price(price_column, fields_[place], row.price)) return false;
   feed_.add_quote(row);
@@ -170,7 +159,6 @@ FileReport read_lean(const std::string& path, const FeedRules& rules, RawFeed& f
     else log.refused(lines.number(), rows.fault().column, rows.fault().reason);
   }
   if (rows.suspicious() > 0) log.note(fmt::format("{} suspicious ticks are left out", rows.suspicious()));
-  if (rows.venues() > 1) log.note(fmt::format("quotes of {} venues are joined: best price, sizes at it added", rows.venues()));
   return log.finish(rules.max_bad);
 }
 

@@ -9,8 +9,8 @@
 namespace asgen::data {
 
 /// Appends trades (time, price, size, venue, condition, suspicious) or quotes (time, bid price, bid size, ask price, ask size, venue,
-/// condition, suspicious). A quote row carries one side of one venue; the best of all venues is the quote, their sizes there add up.
-/// Suspicious ticks are left out. Throws ConfigurationError (missing, no date), DataError naming file, line and column.
+/// condition, suspicious). A quote row carries one side of the national best quote and names the venue that shows it, so it replaces
+/// that side whatever venue was there before. Suspicious ticks are left out. Throws ConfigurationError (missing, no date), DataError naming file, line and column.
 FileReport read_lean(const std::string& path, const FeedRules& rules, RawFeed& feed);
 
 }  // namespace asgen::data

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "tests/cases/fills_market.hpp"
+#include "tests/cases/folder.hpp"
 #include "tests/cases/runner.hpp"
 
 namespace asgen::cases {

@@ -35,6 +35,14 @@ void draw_data(Draw& draw, configs::Study& study) {
     if (draw.coin()) feed.tick = draw.number(0.001, 1);
     if (draw.coin()) feed.depth_levels = static_cast<int>(draw.below(5));
     if (draw.coin()) feed.session = "09:30-16:00";
+    if (draw.coin()) feed.layout = static_cast<data::Layout>(draw.below(7));
+    if (draw.coin()) feed.date = "2012-06-21";
+    if (draw.coin()) feed.unknown_sides = data::UnknownSides::keep;
+    if (draw.coin()) feed.book = data::BookSource::quotes;
+    if (draw.coin()) {
+      feed.contract = "inverse";
+      feed.contract_size = 100;
+    }
     study.data.raw = {feed, feed};
   } else {
     configs::SynthDays synth;

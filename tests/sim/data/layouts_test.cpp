@@ -39,13 +39,13 @@ constexpr const char* kBars = "Date,Open,High,Low,Close,Volume\n"
 
 }  // namespace
 
-TEST_CASE("LEAN quote rows carry one side of one venue; the book shows the best of all, sizes added") {
+TEST_CASE("a LEAN quote row replaces one side of the best quote, whatever venue shows it") {
   const TemporaryFolder folder;
   const auto quotes = lean(folder, "Quote",
                            "34200000,1800000,300,0,0,P,1,0\n34200000,0,0,1801000,200,P,1,0\n"
-                           "34200010,1800000,100,0,0,Q,1,0\n"    // joins the bid
-                           "34200020,1800500,400,0,0,Q,1,0\n"    // betters it
-                           "34200030,1799000,100,0,0,Q,1,0\n"    // falls behind: the bid is P's again
+                           "34200010,1800000,100,0,0,Q,1,0\n"
+                           "34200020,1800500,400,0,0,Q,1,0\n"
+                           "34200030,1799500,100,0,0,N,1,0\n"
                            "34200040,1800900,900,0,0,Q,1,1\n");  // suspicious
   const auto trades = lean(folder, "Trade", "34200015,1801000,50,P,0,0\n34200025,1801500,70,Q,0,0\n34200035,1801000,20,P,0,0\n");
   const auto import = data::import_to_memory({.files = {quotes, trades}});
@@ -55,15 +55,14 @@ TEST_CASE("LEAN quote rows carry one side of one venue; the book shows the best 
   CHECK(day.info.price_quantum == 0.05);
   CHECK(day.info.depth_levels == 1);
   CHECK(day.book.local_ns[0] == kLeanMidnight + 34'200'000 * kMs);
-  CHECK(day.book.price == std::vector<std::int32_t>{3600, 3602, 3600, 3600, 3601, 3601, 3600});
-  CHECK(day.book.lots == std::vector<std::int64_t>{30, 20, 40, 0, 40, 0, 30});
+  CHECK(day.book.price == std::vector<std::int32_t>{3600, 3602, 3600, 3600, 3601, 3601, 3599});
+  CHECK(day.book.lots == std::vector<std::int64_t>{30, 20, 10, 0, 40, 0, 10});
   CHECK(day.trades.side == std::vector<std::int8_t>{0, 1, -1});  // the tick rule: the first has nothing before it
   CHECK(import.report.unknown_sides == 1);
   CHECK(import.report.inferred_sides == 2);
   const auto text = data::to_text(import.report);
   CHECK(contains(text, "1 without aggressor, 2 sides by the tick rule"));
   CHECK(contains(text, "1 suspicious ticks"));
-  CHECK(contains(text, "quotes of 2 venues"));
 }
 
 TEST_CASE("bad LEAN archives are refused") {
