@@ -17,15 +17,16 @@ struct ReplayRequest {
   std::vector<std::string> days;
   std::string orders, fills, out_orders;
   MarketFlags market;
+  double clock_s = 1;
   bool json = false;
 };
 
-tape::Tape load_tape(const std::vector<std::string>& paths, const market::MarketOptions& options) {
+tape::Tape load_tape(const std::vector<std::string>& paths, const tape::TapeOptions& options) {
   std::vector<data::Day> days;
   for (const std::string& path : paths) days.push_back(data::read_day(path));
   const data::JoinedDays joined = data::join_days(std::move(days));
   warn_of_seams(joined);
-  return tape::Tape::compile(joined.day, market::tape_options(options, base::Nanos(base::kNanosPerSecond)));
+  return tape::Tape::compile(joined.day, options);
 }
 
 /// "-" is stdout, "" nowhere.
@@ -43,7 +44,7 @@ base::ExitCode run_replay(const ReplayRequest& request) {
   }
   const market::MarketOptions options = market_options(request.market);
   const std::string text = base::read_text(request.orders);
-  const tape::Tape tape = load_tape(request.days, options);
+  const tape::Tape tape = load_tape(request.days, market::tape_options(options, base::nanos_from_seconds(request.clock_s)));
   market::check_tape(options, tape);
   const results::OrderList list = results::parse_orders_csv(text, request.orders, tape);
   const market::Replay replay = market::replay(tape, list.orders, options);
@@ -65,6 +66,7 @@ void add_replay(CommandLine& line) {
       ->required()->type_name("CSV");
   command->add_option("--fills", request->fills, "write the fills here; -: to stdout, instead of the summary")->type_name("CSV");
   command->add_option("--out-orders", request->out_orders, "write the orders with queue ahead and outcome here; -: to stdout")->type_name("CSV");
+  command->add_option("--clock", request->clock_s, "period of the clock that --fill paper fills on, s")->check(CLI::Range(0.01, 3600.0))->capture_default_str();
   command->add_flag("--json", request->json, "print the summary as JSON, with all digits");
   add_market_flags(*command, request->market);
 }

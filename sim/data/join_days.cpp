@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "sim/base/contract.hpp"
 #include "sim/base/error.hpp"
 #include "sim/data/book_state.hpp"
@@ -132,7 +134,7 @@ class Joiner {
 JoinedDays join_days(std::vector<Day> days, const JoinOptions& options) {
   base::expects(!days.empty(), "there is a day to begin with");
   Joiner joiner(std::move(days.front()), options);
-  for (std::size_t i = 1; i < days.size(); ++i) joiner.add(days[i]);
+  for (std::size_t i = 1; i < days.size(); ++i) joiner.add(std::exchange(days[i], Day{}));  // months need not lie in memory twice
   return joiner.take();
 }
 

@@ -196,6 +196,9 @@ def check_replay(bench):
 
     accepted = run([asgen, "replay", first, *orders(good)], folder)
     bench.report.check(accepted.returncode == 0, f"replay of the sound list should run; {shown(accepted)}")
+    joined = run([asgen, "replay", first, second, "--orders", "orders.csv"], folder)
+    bench.report.check(joined.returncode == 0 and "opening book differs" in joined.stderr and "opens 85800.000 s after" in joined.stderr,
+                       f"replay of days that do not continue each other should say so; {shown(joined)}")
     bench.refused(["replay", first], CONFIGURATION, "--orders", "asgen replay --help")
     bench.refused(["replay", "--orders", "orders.csv"], CONFIGURATION, "days", "asgen replay --help")
     bench.refused(["replay", "none.day.h5", "--orders", "orders.csv"], CONFIGURATION, "none.day.h5")
@@ -214,6 +217,7 @@ def check_replay(bench):
     bench.refused(["replay", first, "--orders", "orders.csv", "--queue", "l3_fifo"], CONFIGURATION, "l3_fifo")
     (folder / "rows.csv").write_text("req_ts,exch_ts,resp_ts\n1,2\n")
     bench.refused(["replay", first, "--orders", "orders.csv", "--latency-rows", "rows.csv"], DATA, "rows.csv:2")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--clock", "0"], CONFIGURATION, "--clock")
     (folder / "taken").write_text("a file")
     bench.refused(["replay", first, "--orders", "orders.csv", "--fills", "taken/fills.csv"], STORAGE, "taken/fills.csv")
 
