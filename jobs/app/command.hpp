@@ -25,6 +25,7 @@ void add_import(CommandLine& line);
 void add_synth(CommandLine& line);
 void add_inspect(CommandLine& line);
 void add_simulate(CommandLine& line);
+void add_replay(CommandLine& line);
 void add_optimize(CommandLine& line);
 void add_compare(CommandLine& line);
 

@@ -29,6 +29,7 @@ void declare(CommandLine& line) {
   add_synth(line);
   add_inspect(line);
   add_simulate(line);
+  add_replay(line);
   add_optimize(line);
   add_compare(line);
 }

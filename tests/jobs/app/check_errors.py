@@ -3,7 +3,7 @@
 exit code, and nothing half-written.
 
 Usage: check_errors.py ASGEN PART, where PART is `command_line`, `studies`, `feeds`, `files`,
-`full_disk` or `mpi`.
+`replay`, `full_disk` or `mpi`.
 """
 import gzip
 import json
@@ -205,6 +205,47 @@ def check_full_disk(bench):
     bench.report.check(done.returncode == 0, f"with space again it goes on; {shown(done)}")
 
 
+def check_replay(bench):
+    folder, asgen = bench.folder, bench.asgen
+    run([asgen, "synth", "--days", "2", "--duration", "600", "--out", "days"], folder)
+    first, second = (f"days/{path.name}" for path in sorted((folder / "days").glob("*.day.h5")))
+    with h5py.File(folder / first) as file:
+        sent, price = int(file.attrs["open_ns"]) + 10**9, file["book/price"][0] * file.attrs["price_quantum"]
+    header = ["order_id", "submit_ns", "side", "price", "qty", "cancel_submit_ns"]
+    good = [1, sent, "buy", f"{price:.2f}", 1, ""]
+
+    def orders(*rows, header=header):
+        (folder / "orders.csv").write_text("\n".join(",".join(map(str, row)) for row in (header, *rows)) + "\n")
+        return ["--orders", "orders.csv"]
+
+    accepted = run([asgen, "replay", first, *orders(good)], folder)
+    bench.report.check(accepted.returncode == 0, f"replay of the sound list should run; {shown(accepted)}")
+    joined = run([asgen, "replay", first, second, "--orders", "orders.csv"], folder)
+    bench.report.check(joined.returncode == 0 and "opening book differs" in joined.stderr and "opens 85800.000 s after" in joined.stderr,
+                       f"replay of days that do not continue each other should say so; {shown(joined)}")
+    bench.refused(["replay", first], CONFIGURATION, "--orders", "asgen replay --help")
+    bench.refused(["replay", "--orders", "orders.csv"], CONFIGURATION, "days", "asgen replay --help")
+    bench.refused(["replay", "none.day.h5", "--orders", "orders.csv"], CONFIGURATION, "none.day.h5")
+    bench.refused(["replay", first, "--orders", "none.csv"], CONFIGURATION, "none.csv")
+    bench.refused(["replay", "orders.csv", "--orders", "orders.csv"], DATA, "orders.csv", "HDF5")
+    bench.refused(["replay", second, first, "--orders", "orders.csv"], DATA, "opens before", "time order")
+    bench.refused(["replay", first, *orders([1, sent, "bid", price, 1, ""])], DATA, "orders.csv:2", "side", "bid")
+    bench.refused(["replay", first, *orders(good, good)], DATA, "orders.csv:3", "order_id")
+    bench.refused(["replay", second, *orders(good)], DATA, "orders.csv:2", "submit_ns")
+    bench.refused(["replay", first, *orders(good, header=header[:-1] + ["cancel_submitted"])], DATA, "orders.csv:1", "cancel_submitted", "cancel_submit_ns")
+    orders(good)
+    for flags, named in ((["--queue", "median"], "median"), (["--queue-n", "0"], "queue_n"), (["--fill", "all"], "all"),
+                         (["--latency", "-1"], "--latency"), (["--latency-rows", "none.csv"], "none.csv"), (["--exchange", "partial"], "rival"),
+                         (["--fills", "-", "--out-orders", "-"], "stdout"), (["--fill", "paper", "--latency", "5"], "paper"), (["--latency-offset", "1"], "--latency-offset")):
+        bench.refused(["replay", first, "--orders", "orders.csv", *flags], CONFIGURATION, named)
+    bench.refused(["replay", first, "--orders", "orders.csv", "--queue", "l3_fifo"], CONFIGURATION, "l3_fifo")
+    (folder / "rows.csv").write_text("req_ts,exch_ts,resp_ts\n1,2\n")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--latency-rows", "rows.csv"], DATA, "rows.csv:2")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--clock", "0"], CONFIGURATION, "--clock")
+    (folder / "taken").write_text("a file")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--fills", "taken/fills.csv"], STORAGE, "taken/fills.csv")
+
+
 def check_mpi(bench):
     launcher = ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", "3"]
     study = write_study(bench.folder / "study.json", lambda s: s["genome"].update(eta={"min": 1, "max": 0})).name
@@ -220,7 +261,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="asgen-errors.") as folder:
         bench = Bench(asgen, folder)
         {"command_line": check_command_line, "studies": check_studies, "feeds": check_feeds, "files": check_files,
-         "full_disk": check_full_disk, "mpi": check_mpi}[part](bench)
+         "replay": check_replay, "full_disk": check_full_disk, "mpi": check_mpi}[part](bench)
         bench.report.close()
 
 

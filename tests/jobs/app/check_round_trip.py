@@ -16,7 +16,7 @@ import h5py
 from program import Report, run, shown, write_feed, write_study
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-COMMANDS = ("import", "synth", "inspect", "simulate", "optimize", "compare")
+COMMANDS = ("import", "synth", "inspect", "simulate", "replay", "optimize", "compare")
 
 
 def bits(value):
@@ -136,7 +136,11 @@ def check_promises(asgen, folder, report):
     imported = run([asgen, "import", "book.csv.gz", "trades.csv.gz", "--out", "days", "--json", "--quiet"], folder)
     report.check(imported.returncode == 0, f"import: {shown(imported)}")
     day = json.loads(imported.stdout)[0]["file"]
+    with h5py.File(folder / day) as file:
+        sent, price = int(file.attrs["open_ns"]) + 10**9, file["book/price"][0] * file.attrs["price_quantum"]
+    (folder / "orders.csv").write_text(f"order_id,submit_ns,side,price,qty\n1,{sent},buy,{price:.2f},1\n")
     commands = [
+        ["replay", day, "--orders", "orders.csv"],
         ["synth", "--days", "1", "--duration", "60", "--out", "made"],
         ["inspect", day],
         ["optimize", "small.json", "--results", "runs"],
