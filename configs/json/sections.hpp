@@ -11,6 +11,7 @@ void describe_data(Binder& binder, DataSection& data);
 void describe_synth(Binder& binder, SynthDays& synth);
 void describe_instrument(Binder& binder, Study& study);
 void describe_simulation(Binder& binder, SimulationSection& simulation);
+void describe_market(Binder& binder, SimulationSection& simulation);
 void describe_strategy(Binder& binder, strategy::Settings& settings, Target target);
 void describe_genome(Binder& binder, std::vector<optimizer::Gene>& genome, const Study& study);
 void describe_objective(Binder& binder, ObjectiveSection& objective);

@@ -115,7 +115,11 @@ Study parse_study(const std::string& text, const std::string& path) {
   return study;
 }
 
-Study read_study(const std::string& path) { return parse_study(base::read_text(path), path); }
+Study read_study(const std::string& path) {
+  Study study = parse_study(base::read_text(path), path);
+  load_latency(study);
+  return study;
+}
 
 std::string to_json(const Study& study) {
   Study copy = study;
@@ -128,6 +132,7 @@ std::string study_identity(const Study& study) {
   json.erase("description");
   json.erase("results");
   json["data"].erase("cache");
+  if (const std::uint64_t rows = latency_fingerprint(study); rows != 0) json["simulation"]["latency_rows"] = rows;
   return json.dump();
 }
 

@@ -44,6 +44,8 @@ struct DataSection {
 struct SimulationSection {
   base::Nanos clock{base::kNanosPerSecond};  // decision clock
   simulate::SimulationOptions options;       // queue, fill rule, latencies, instrument, initial balances
+  std::string latency_file;                  // for measured latency; read by load_latency
+  base::Nanos latency_offset{0};
   simulate::SliceOptions slices;             // slice_hours, from, to, warmup
   simulate::Start start = simulate::Start::warm;
 };
@@ -81,11 +83,17 @@ struct Study {
   std::string folder;  // its folder; relative paths under `data` start here
 };
 
-/// Reads and checks a study. Throws ConfigurationError with the grammar "FILE: /json/pointer = value (why); what to do".
+/// Reads and checks a study, and the files that its simulations need. Throws ConfigurationError with the grammar "FILE: /json/pointer = value (why); what to do".
 Study read_study(const std::string& path);
 
-/// Same from text; `path` names the file in messages and gives name and folder.
+/// Same from text, without those files; `path` names the file in messages and gives name and folder.
 Study parse_study(const std::string& text, const std::string& path);
+
+/// Reads the file of measured latencies that a study names, if it does and has not been read. Throws as parse_latency_rows.
+void load_latency(Study& study);
+
+/// Identifies the measured latencies that were loaded; 0 when there are none.
+std::uint64_t latency_fingerprint(const Study& study);
 
 /// The resolved study: every value explicit; reading it back gives the same study. Ends with a line feed.
 std::string to_json(const Study& study);

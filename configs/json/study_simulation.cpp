@@ -8,8 +8,6 @@
 namespace asgen::configs {
 namespace {
 
-const std::array<std::string, 3> kQueues = {"front", "risk_averse", "back"};
-const std::array<std::string, 2> kFills = {"shared", "paper"};
 const std::array<std::string, 2> kStarts = {"warm", "cold"};
 
 /// An instant in text; an absent one is not written.
@@ -19,17 +17,6 @@ void bind_instant(Binder& b, const Key& key, std::optional<base::Nanos>& value) 
   if (!b.reading() || text.empty()) return;
   value = parse_instant(text);
   if (!value) b.fail(key.name, "= \"" + text + "\" (must be an instant in UTC)", "write it like 2026-01-06T02:00:00Z");
-}
-
-void bind_latency(Binder& b, market::MarketOptions& market) {
-  static const std::array<std::string, 2> kNames = {"entry", "response"};
-  double entry_ms = market.entry_latency.as_double() / 1e6, response_ms = market.response_latency.as_double() / 1e6;
-  const std::array<double*, 2> values = {&entry_ms, &response_ms};
-  b.number_or_object({"latency_ms", "Time from a request to its effect (entry) and from a fill until the strategy knows (response).", "ms"},
-                     {.lower = 0, .upper = 60000, .upper_bound = Bound::open, .advice = "use 0 or a positive number below one minute"},
-                     kNames, values);
-  market.entry_latency = base::nanos_from_seconds(entry_ms / 1e3);
-  market.response_latency = base::nanos_from_seconds(response_ms / 1e3);
 }
 
 }  // namespace
@@ -54,22 +41,8 @@ void describe_instrument(Binder& b, Study& study) {
 }
 
 void describe_simulation(Binder& b, SimulationSection& simulation) {
-  market::MarketOptions& market = simulation.options.market;
   bind_seconds(b, {"clock_s", "Period of the decision clock.", "s"}, simulation.clock, between(0.01, 3600));
-  Key queue{"queue",
-            "Place of a new order in the queue at its price: front, risk_averse (behind what is displayed), back (fills only when traded "
-            "through)."};
-  queue.later = {"log_prob_1", "log_prob_2", "power_prob_1", "power_prob_2", "power_prob_3"};
-  bind_choice(b, queue, market.queue, kQueues);
-  Key fill{"fill",
-           "How prints become fills: shared (volume is shared by own orders in price-time order), paper (Hummingbot's paper exchange)."};
-  fill.later = {"rival"};
-  bind_choice(b, fill, market.fill, kFills);
-  bind_latency(b, market);
-  if (b.reading() && market.fill == market::FillRule::paper &&
-      (market.entry_latency.count() != 0 || market.response_latency.count() != 0)) {
-    b.fail("latency_ms", "is not 0 (the fill rule paper knows no latency)", "use latency_ms 0, or fill shared");
-  }
+  describe_market(b, simulation);
   bind_seconds(
       b,
       {"warmup_s",
@@ -86,7 +59,6 @@ void describe_simulation(Binder& b, SimulationSection& simulation) {
   }
   b.number({"initial_base", "Inventory at the start of every segment.", "base units"}, simulation.options.initial.base, not_negative());
   b.number({"initial_quote", "Cash at the start of every segment.", "quote currency"}, simulation.options.initial.quote, not_negative());
-  b.not_yet("feed_latency_ms", {{"0", "0.0"}, "feed latency is not supported yet", "use 0, or leave the key out"});
   b.not_yet("carry", {{"\"none\""}, "segments over several days are not supported yet", "use none, or leave the key out"});
 }
 

@@ -36,6 +36,7 @@ Prepared prepare(const OptimizeOptions& options, int threads) {
   Prepared prepared;
   prepared.text = base::read_text(options.study);
   prepared.study = std::make_shared<configs::Study>(configs::parse_study(prepared.text, options.study));
+  configs::load_latency(*prepared.study);
   if (!options.results_folder.empty()) prepared.study->results_folder = options.results_folder;
   base::make_folder(prepared.study->results_folder);
   const StudyDays days = load_days(*prepared.study, threads);

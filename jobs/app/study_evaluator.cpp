@@ -19,7 +19,8 @@ std::string start_payload(const std::string& path, const std::string& text) { re
 
 std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, int threads) {
   const std::size_t end = payload.find('\n');
-  auto study = std::make_shared<const configs::Study>(configs::parse_study(payload.substr(end + 1), payload.substr(0, end)));
+  auto study = std::make_shared<configs::Study>(configs::parse_study(payload.substr(end + 1), payload.substr(0, end)));
+  configs::load_latency(*study);
   auto market = std::make_shared<const StudyMarket>(make_market(*study, load_days(*study, threads), threads));
   return std::make_shared<StudyEvaluator>(std::move(study), std::move(market));
 }

@@ -1,5 +1,6 @@
 #include "sim/market/channel.hpp"
 
+#include "sim/base/contract.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
@@ -22,14 +23,15 @@ Channel::Channel(const MarketOptions& options, std::string_view day)
       shortest_answer_(response_),
       latency_(options.latency),
       day_(base::hash_text(day)) {
+  base::expects(kind_ != LatencyKind::measured || latency_.measured != nullptr, "measured latency has its rows");
   if (kind_ == LatencyKind::measured) shortest_answer_ = latency_.measured->shortest_response();
   if (kind_ == LatencyKind::drawn) shortest_answer_ = std::min(latency_.drawn.minimum, response_);
 }
 
-Channel::Sent Channel::send(Nanos now) {
-  RequestTravel travel{entry_, RequestTravel::Fate::arrives};
-  if (kind_ == LatencyKind::measured) travel = latency_.measured->request(now);
-  if (kind_ == LatencyKind::drawn) travel.duration = draw(entry_, kThere, requests_);
+Channel::Sent Channel::slow_send(Nanos now) {
+  const RequestTravel travel = kind_ == LatencyKind::measured
+                                   ? latency_.measured->request(now)
+                                   : RequestTravel{draw(entry_, kThere, requests_), RequestTravel::Fate::arrives};
   ++requests_;
   // The notice of a loss takes its place among the answers.
   if (travel.fate == RequestTravel::Fate::lost) {

@@ -11,21 +11,26 @@ namespace asgen::market {
 /// A value; counts requests and answers, and keeps both first in, first out.
 class Channel {
  public:
-  /// Options must outlive neither call: they are copied. `day` keys drawn latencies.
+  /// `day` keys drawn latencies.
   Channel(const MarketOptions& options, std::string_view day);
 
-  /// Sends a request. When it arrives, `duration` is absolute: the instant of its effect, else the instant at which we know of its loss.
+  /// A request on its way.
   struct Sent {
-    base::Nanos at;
+    base::Nanos at;  ///< when it takes effect; of a lost one, when we know of the loss
     RequestTravel::Fate fate;
   };
-  Sent send(base::Nanos now);
+  /// Sends a request at `now`, not before an earlier one.
+  Sent send(base::Nanos now) {
+    if (kind_ == LatencyKind::constant) return {now + entry_, RequestTravel::Fate::arrives};
+    return slow_send(now);
+  }
   /// Sends an answer from the venue; returns when we know.
   base::Nanos answer(base::Nanos now) { return kind_ == LatencyKind::constant ? now + response_ : slow_answer(now); }
   /// No answer travels shorter.
   [[nodiscard]] base::Nanos shortest_answer() const { return shortest_answer_; }
 
  private:
+  Sent slow_send(base::Nanos now);
   base::Nanos slow_answer(base::Nanos now);
   [[nodiscard]] base::Nanos draw(base::Nanos median, std::uint32_t way, std::uint64_t index) const;
 

@@ -85,7 +85,7 @@ void Matcher::touch(Side side, std::size_t event, std::vector<Fill>& fills) {
   settle(side);
   Ladder& own = ladder(side);
   own.next_touch = kNever;
-  if (!own.ids.empty()) expect_touches(side, order(own.ids.front()).price);
+  if (!own.places.empty()) expect_touches(side, order(own.places.front().id).price);
 }
 
 void Matcher::begin_gaps() {
@@ -96,10 +96,10 @@ void Matcher::begin_gaps() {
 /// Cancels everything at the venue.
 void Matcher::pull_all(Nanos time) {
   for (const Side side : {Side::buy, Side::sell}) {
-    for (const OrderId id : ladder(side).ids) end(placed(id), OrderState::cancelled, time, channel_.answer(time));
+    for (const Place& place : ladder(side).places) end(order_of(place.id), OrderState::cancelled, time, channel_.answer(time));
   }
   for (const Waiting& waiting : waiting_) {
-    if (waiting.arrived) end(placed(waiting.id), OrderState::cancelled, time, channel_.answer(time));
+    if (waiting.arrived) end(order_of(waiting.id), OrderState::cancelled, time, channel_.answer(time));
   }
   for (const Side side : {Side::buy, Side::sell}) sweep(side);
   look_for_triggers();
@@ -108,19 +108,20 @@ void Matcher::pull_all(Nanos time) {
 void Matcher::apply_requests(std::vector<Fill>& fills) {
   while (next_request_ < requests_.size() && requests_[next_request_].time <= now_) {
     const Request request = requests_[next_request_++];
-    Placed& own = placed(request.id);
+    Order& own = order_of(request.id);
     if (request.kind == Request::Kind::submit) {
       arrive(own, fills);
     } else if (request.kind == Request::Kind::cancel) {
       answer_cancel(own);
     } else {
-      change(own, request, fills);
+      change(own, fills);
     }
-    if (!groups_.empty()) settle(own.order.side);
+    if (!groups_.empty()) settle(own.side);
   }
   if (next_request_ < requests_.size()) return;
   requests_.clear();
-  next_request_ = 0;
+  changes_.clear();
+  next_request_ = next_change_ = 0;
 }
 
 Nanos Matcher::next_touch(std::size_t until_event, std::size_t last_tick) const {

@@ -65,7 +65,7 @@ class Matcher {
   /// Number of tape events applied.
   [[nodiscard]] std::size_t events() const { return events_; }
   /// An order as the venue knows it now; one that was not forgotten. The reference is good until the next submit.
-  [[nodiscard]] const Order& order(OrderId id) const { return orders_[id - first_kept_].order; }
+  [[nodiscard]] const Order& order(OrderId id) const { return orders_[id - first_kept_]; }
   /// Number of orders ever sent; ids are 1..orders().
   [[nodiscard]] std::size_t orders() const { return first_kept_ - 1 + orders_.size(); }
   /// Lets go of orders that are over and older than every live one and than `keep_from`, so that a long run stays in cache.
@@ -92,22 +92,26 @@ class Matcher {
  private:
   static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
 
-  struct Placed {
-    Order order;
-    Ahead ahead;
-    std::size_t seen = 0;       ///< events whose book changes `ahead` already knows
-    std::int64_t shown = 0;     ///< probabilistic: displayed at our price when last seen
-    std::size_t changed = 0;    ///< probabilistic: trades from this event on are not explained by a change yet
-    bool joined = true;         ///< `ahead` was looked up; put off until something asks, as most orders never need it
-    base::Nanos joined_at = base::Nanos::max();  ///< when it joined its queue; max: it has not
+  /// Where a resting order stands at its price; exists while it rests.
+  struct Place {
+    OrderId id;
+    std::uint32_t seen;         ///< events whose book changes `ahead` already knows
+    std::uint32_t changed = 0;  ///< probabilistic: trades from this event on are not explained by a change yet
+    bool joined = false;        ///< `ahead` was looked up; put off until something asks, as most orders never need it
+    Ahead ahead = {};
+    std::int64_t shown = 0;  ///< probabilistic: displayed at our price when last seen
+    base::Nanos since;       ///< l3_fifo: who joined later stands behind us
   };
   struct Request {
     enum class Kind : std::uint8_t { submit, cancel, modify };
     base::Nanos time;
     OrderId id;
     Kind kind;
-    base::Ticks price{};  ///< of a modification
-    base::Lots leaves{};
+  };
+  /// What modifications under way ask for, first in, first out.
+  struct Change {
+    base::Ticks price;
+    base::Lots leaves;
   };
   /// An order with a trigger, from its sending until it becomes active.
   struct Waiting {
@@ -124,7 +128,7 @@ class Matcher {
   };
   /// Resting orders of one side, best price first, then earliest.
   struct Ladder {
-    std::vector<OrderId> ids;
+    std::vector<Place> places;
     std::size_t next_touch = kNever;  ///< no event before this one can touch the ladder
     std::size_t next_tick = kNever;   ///< paper: no tick before this one can fill it
   };
@@ -134,8 +138,7 @@ class Matcher {
     std::int64_t lots = 0;
   };
 
-  Placed& placed(OrderId id) { return orders_[id - first_kept_]; }
-  [[nodiscard]] const Placed& placed(OrderId id) const { return orders_[id - first_kept_]; }
+  Order& order_of(OrderId id) { return orders_[id - first_kept_]; }
   Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
   [[nodiscard]] const Ladder& ladder(base::Side side) const { return ladders_[side == base::Side::buy ? 0 : 1]; }
 
@@ -148,50 +151,50 @@ class Matcher {
   void apply_requests(std::vector<Fill>& fills);
 
   // An order's life
-  void arrive(Placed& own, std::vector<Fill>& fills);
-  void become_active(Placed& own, std::vector<Fill>& fills);
-  void change(Placed& own, const Request& request, std::vector<Fill>& fills);
-  void answer_cancel(Placed& own);
+  void arrive(Order& own, std::vector<Fill>& fills);
+  void become_active(Order& own, std::vector<Fill>& fills);
+  void change(Order& own, std::vector<Fill>& fills);
+  void answer_cancel(Order& own);
   [[nodiscard]] bool is_in_gap() const;
   [[nodiscard]] bool would_cross(const Order& order) const;
-  void rest(Placed& own);
+  void rest(const Order& own);
   void expect_touches(base::Side side, base::Ticks price);
-  void end(Placed& own, OrderState state, base::Nanos time, base::Nanos known);
+  void end(Order& own, OrderState state, base::Nanos time, base::Nanos known);
   void settle(base::Side side);
   void sweep(base::Side side);
-  [[nodiscard]] OrderState state_at_venue(const Placed& own, OrderState state) const;
+  [[nodiscard]] OrderState state_at_venue(const Order& own, OrderState state) const;
 
   // Triggers and groups
-  void wait(Placed& own);
+  void wait(Order& own);
   void trigger_stops(std::size_t event, std::vector<Fill>& fills);
   void trigger_timed(std::vector<Fill>& fills);
   void activate(OrderId id, std::vector<Fill>& fills);
   void look_for_triggers();
-  void close_group(const Placed& own, base::Nanos time);
+  void close_group(const Order& own, base::Nanos time);
 
   // Its place in the queue
-  void join(Placed& own) const;
-  void bring_up_to_date(Placed& own, std::size_t until) const;
-  void follow_messages(Placed& own, std::size_t from, std::size_t until) const;
-  void follow_rows(Placed& own, std::size_t from, std::size_t until) const;
-  void see(Placed& own, std::int64_t shown, std::size_t from, std::size_t to) const;
-  void see_change(Placed& own, std::int64_t shown, std::size_t event, const tape::LevelHistory& level) const;
+  void join(const Order& own, Place& place) const;
+  void bring_up_to_date(const Order& own, Place& place, std::size_t until) const;
+  void follow_messages(const Order& own, Place& place, std::size_t from, std::size_t until) const;
+  void follow_rows(const Order& own, Place& place, std::size_t from, std::size_t until) const;
+  void see(const Order& own, Place& place, std::int64_t shown, std::size_t from, std::size_t to) const;
+  void see_change(Place& place, std::int64_t shown, std::size_t event, const tape::LevelHistory& level) const;
 
   // Fills
   void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  base::Lots share_of_trade(Placed& own, std::size_t event, base::Lots rest, std::vector<Fill>& fills);
-  [[nodiscard]] std::int64_t reach(Placed& own, std::size_t event, base::Lots rest) const;
+  base::Lots share_of_trade(Order& own, Place& place, std::size_t event, base::Lots rest, std::vector<Fill>& fills);
+  [[nodiscard]] std::int64_t reach(const Order& own, Place& place, std::size_t event, base::Lots rest) const;
   void share_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void fill_through(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void fill_ticks(std::vector<Fill>& fills);
   void fill_crossed(base::Side side, std::size_t tick, std::vector<Fill>& fills);
   void meet_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
   void meet_cross(base::Side side, std::size_t event, std::vector<Fill>& fills);
-  void take(Placed& own, std::vector<Fill>& fills);
-  void take_whole(Placed& own, std::vector<Fill>& fills);
-  void take_levels(Placed& own, std::vector<Fill>& fills);
+  void take(Order& own, std::vector<Fill>& fills);
+  void take_whole(Order& own, std::vector<Fill>& fills);
+  void take_levels(Order& own, std::vector<Fill>& fills);
   [[nodiscard]] std::int32_t taker_limit(const Order& order) const;
-  void add_fill(Placed& own, Fill fill, std::vector<Fill>& fills);
+  void add_fill(Order& own, Fill fill, std::vector<Fill>& fills);
 
   tape::Tape tape_;
   MarketOptions options_;
@@ -201,11 +204,13 @@ class Matcher {
   std::size_t events_;          ///< applied
   std::size_t ticks_ = 0;       ///< passed
   std::size_t gaps_ = 0;        ///< begun
-  std::vector<Placed> orders_;  ///< from first_kept_ on
+  std::vector<Order> orders_;   ///< from first_kept_ on
   OrderId first_kept_ = 1;
   std::vector<OrderId> live_;
   std::vector<Request> requests_;  ///< first in, first out from next_request_
   std::size_t next_request_ = 0;
+  std::vector<Change> changes_;
+  std::size_t next_change_ = 0;
   std::array<Ladder, 2> ladders_;
   std::array<Taken, 2> taken_;  ///< by buys, by sells
   std::vector<Waiting> waiting_;

@@ -16,23 +16,23 @@ void Matcher::share_trade(Side side, std::size_t event, std::vector<Fill>& fills
   const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
   const Ticks price(tape_.trade_price()[trade]);
   Lots rest(tape_.trade_lots()[trade]);
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (rest.count() == 0 || is_through(side, price, own.order.price)) return;
-    if (is_live(own.order.state)) rest -= share_of_trade(own, event, rest, fills);
+  for (Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (rest.count() == 0 || is_through(side, price, own.price)) return;
+    if (is_live(own.state)) rest -= share_of_trade(own, place, event, rest, fills);
   }
 }
 
 /// Fills one order from what is left of a trade; returns what it took.
-Lots Matcher::share_of_trade(Placed& own, std::size_t event, Lots rest, std::vector<Fill>& fills) {
+Lots Matcher::share_of_trade(Order& own, Place& place, std::size_t event, Lots rest, std::vector<Fill>& fills) {
   const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
-  const bool through = is_through(own.order.side, own.order.price, price);
-  const Lots taken = std::min(own.order.leaves, through ? rest : Lots(reach(own, event, rest)));
+  const bool through = is_through(own.side, own.price, price);
+  const Lots taken = std::min(own.leaves, through ? rest : Lots(reach(own, place, event, rest)));
   if (taken.count() > 0) {
     add_fill(own,
              {.time = tape_.event_ns(event),
               .event = event,
-              .price = own.order.price,
+              .price = own.price,
               .quantity = taken,
               .cause = through ? FillCause::trade_through : FillCause::queue},
              fills);
@@ -41,16 +41,16 @@ Lots Matcher::share_of_trade(Placed& own, std::size_t event, Lots rest, std::vec
 }
 
 /// How much of a trade's `rest` goes past the queue at our price; the queue ahead becomes shorter.
-std::int64_t Matcher::reach(Placed& own, std::size_t event, Lots rest) const {
+std::int64_t Matcher::reach(const Order& own, Place& place, std::size_t event, Lots rest) const {
   if (options_.queue == QueueModel::l3_fifo) {
     const auto since = tape_.trade_resting_since();
     const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
-    return !since.empty() && Nanos(since[trade]) > own.joined_at ? rest.count() : 0;
+    return !since.empty() && Nanos(since[trade]) > place.since ? rest.count() : 0;
   }
-  bring_up_to_date(own, event);
-  if (own.ahead.state != AheadState::known) return 0;
-  const std::int64_t past = lots_past(own.ahead.lots, rest.count());
-  own.ahead.lots = std::max(own.ahead.lots - rest.as_double(), 0.0);
+  bring_up_to_date(own, place, event);
+  if (place.ahead.state != AheadState::known) return 0;
+  const std::int64_t past = lots_past(place.ahead.lots, rest.as_double());
+  place.ahead.lots = std::max(place.ahead.lots - rest.as_double(), 0.0);
   return past;
 }
 
@@ -58,19 +58,19 @@ void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills
   const std::size_t after = event + 1;
   const Ticks best(side == Side::buy ? tape_.best_ask(after) : tape_.best_bid(after));
   Lots taken(0);
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (is_through(side, best, own.order.price)) break;
-    if (!is_live(own.order.state)) continue;
+  for (const Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (is_through(side, best, own.price)) break;
+    if (!is_live(own.state)) continue;
     // Better-priced orders took the best levels first, so what they took lies within this order's limit or leaves nothing.
-    const Lots shown(tape_.displayed_through(base::opposite(side), tape_price(own.order.price), after));
-    const Lots quantity = std::min(own.order.leaves, std::max(shown - taken, Lots(0)));
+    const Lots shown(tape_.displayed_through(base::opposite(side), tape_price(own.price), after));
+    const Lots quantity = std::min(own.leaves, std::max(shown - taken, Lots(0)));
     if (quantity.count() == 0) continue;
     taken += quantity;
     add_fill(own,
              {.time = tape_.event_ns(event),
               .event = event,
-              .price = own.order.price,
+              .price = own.price,
               .quantity = quantity,
               .cause = FillCause::book_cross},
              fills);
@@ -79,11 +79,11 @@ void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills
 }
 
 /// Books an execution; `fill` brings time, event, price, quantity and cause.
-void Matcher::add_fill(Placed& own, Fill fill, std::vector<Fill>& fills) {
-  own.order.leaves -= fill.quantity;
-  fill.order = own.order.id;
-  fill.side = own.order.side;
-  fill.completes = own.order.leaves.count() == 0;
+void Matcher::add_fill(Order& own, Fill fill, std::vector<Fill>& fills) {
+  own.leaves -= fill.quantity;
+  fill.order = own.id;
+  fill.side = own.side;
+  fill.completes = own.leaves.count() == 0;
   fill.known = channel_.answer(fill.time);
   if (fill.completes) end(own, OrderState::filled, fill.time, fill.known);
   fills.push_back(fill);

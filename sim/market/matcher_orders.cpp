@@ -19,22 +19,22 @@ OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
   base::expects(request.price.count() > INT32_MIN + 1 && request.price.count() < INT32_MAX - 1, "a price fits 32-bit ticks");
   base::expects(request.group <= groups_.size(), "the group exists");
   const Channel::Sent sent = channel_.send(now);
-  Placed& own = orders_.emplace_back();
-  own.order = {.id = static_cast<OrderId>(orders()),
-               .side = request.side,
-               .type = request.type,
-               .group = request.group,
-               .price = request.price,
-               .quantity = request.quantity,
-               .leaves = request.quantity,
-               .submitted = now,
-               .arrives = sent.at};
-  const OrderId id = own.order.id;
+  Order& own = orders_.emplace_back();
+  own = {.id = static_cast<OrderId>(orders()),
+         .side = request.side,
+         .type = request.type,
+         .group = request.group,
+         .price = request.price,
+         .quantity = request.quantity,
+         .leaves = request.quantity,
+         .submitted = now,
+         .arrives = sent.at};
+  const OrderId id = own.id;
   if (sent.fate == RequestTravel::Fate::lost) {
-    own.order.arrives = Nanos::max();
-    own.order.state = OrderState::refused;
-    own.order.ended = now;
-    own.order.end_known = sent.at;
+    own.arrives = Nanos::max();
+    own.state = OrderState::refused;
+    own.ended = now;
+    own.end_known = sent.at;
     return id;
   }
   live_.push_back(id);
@@ -49,7 +49,7 @@ OrderId Matcher::submit(const OrderRequest& request, Nanos now) {
 void Matcher::cancel(OrderId id, Nanos now) {
   base::expects(now >= now_, "requests are sent now or later");
   base::expects(id >= first_kept_ && id <= orders(), "the order exists and was not forgotten");
-  Order& own = placed(id).order;
+  Order& own = order_of(id);
   if (!is_live(own.state) || own.cancel_arrives != Nanos::max()) return;
   const Channel::Sent sent = channel_.send(now);
   if (sent.fate == RequestTravel::Fate::lost) {
@@ -75,46 +75,47 @@ void Matcher::modify(OrderId id, Ticks price, Lots leaves, Nanos now) {
     return;
   }
   base::expects(requests_.empty() || requests_.back().time <= sent.at, "requests are sent in time order");
-  requests_.push_back({sent.at, id, Request::Kind::modify, price, leaves});
+  requests_.push_back({sent.at, id, Request::Kind::modify});
+  changes_.push_back({price, leaves});
   apply_requests(untold_);
 }
 
 /// The state of an order that the venue has just taken in.
-OrderState Matcher::state_at_venue(const Placed& own, OrderState state) const {
-  return own.order.cancel_arrives == Nanos::max() ? state : OrderState::cancel_pending;
+OrderState Matcher::state_at_venue(const Order& own, OrderState state) const {
+  return own.cancel_arrives == Nanos::max() ? state : OrderState::cancel_pending;
 }
 
-void Matcher::arrive(Placed& own, std::vector<Fill>& fills) {
-  own.order.arrived_after = static_cast<std::uint32_t>(events_);
-  const bool too_late = own.order.group != 0 && groups_[own.order.group - 1].over;
+void Matcher::arrive(Order& own, std::vector<Fill>& fills) {
+  own.arrived_after = static_cast<std::uint32_t>(events_);
+  const bool too_late = own.group != 0 && groups_[own.group - 1].over;
   if (is_in_gap() || too_late) {
     end(own, OrderState::refused, now_, channel_.answer(now_));
     if (!waiting_.empty()) look_for_triggers();
     return;
   }
-  const auto waiting = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& w) { return w.id == own.order.id; });
+  const auto waiting = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& w) { return w.id == own.id; });
   if (waiting == waiting_.end()) {
     become_active(own, fills);
   } else if (waiting->trigger == Trigger::time && waiting->at <= now_) {
-    activate(own.order.id, fills);
+    activate(own.id, fills);
   } else {
     wait(own);
   }
-  if (is_live(own.order.state)) channel_.answer(now_);
+  if (is_live(own.state)) channel_.answer(now_);
 }
 
 /// Takes, then rests or expires.
-void Matcher::become_active(Placed& own, std::vector<Fill>& fills) {
-  own.order.arrived_after = static_cast<std::uint32_t>(events_);
-  const OrderType type = own.order.type;
+void Matcher::become_active(Order& own, std::vector<Fill>& fills) {
+  own.arrived_after = static_cast<std::uint32_t>(events_);
+  const OrderType type = own.type;
   const bool paper = options_.fill == FillRule::paper;  // there what crosses rests until the next tick
-  if (type == OrderType::post_only && !paper && would_cross(own.order)) {
+  if (type == OrderType::post_only && !paper && would_cross(own)) {
     end(own, OrderState::refused, now_, channel_.answer(now_));
     return;
   }
-  own.order.state = state_at_venue(own, OrderState::resting);
+  own.state = state_at_venue(own, OrderState::resting);
   if (type != OrderType::post_only && !(type == OrderType::gtc && paper)) take(own, fills);
-  if (!is_live(own.order.state)) return;
+  if (!is_live(own.state)) return;
   if (type == OrderType::post_only || type == OrderType::gtc) {
     rest(own);
   } else {
@@ -122,28 +123,28 @@ void Matcher::become_active(Placed& own, std::vector<Fill>& fills) {
   }
 }
 
-void Matcher::change(Placed& own, const Request& request, std::vector<Fill>& fills) {
-  Order& order = own.order;
-  const bool is_over = !is_live(order.state);
+void Matcher::change(Order& own, std::vector<Fill>& fills) {
+  const Change change = changes_[next_change_++];
+  const bool is_over = !is_live(own.state);
   if (!is_over) {
-    const bool keeps_place = request.price == order.price && request.leaves <= order.leaves;
-    order.quantity += request.leaves - order.leaves;
-    order.leaves = request.leaves;
-    order.price = request.price;
-    const auto waits = [&](const Waiting& w) { return w.id == order.id; };
-    if (!keeps_place && std::none_of(waiting_.begin(), waiting_.end(), waits)) {
-      std::erase(ladder(order.side).ids, order.id);
+    const bool keeps_place = change.price == own.price && change.leaves <= own.leaves;
+    own.quantity += change.leaves - own.leaves;
+    own.leaves = change.leaves;
+    own.price = change.price;
+    const auto is_it = [&](const auto& entry) { return entry.id == own.id; };
+    if (!keeps_place && std::none_of(waiting_.begin(), waiting_.end(), is_it)) {
+      std::erase_if(ladder(own.side).places, is_it);
       become_active(own, fills);
     }
   }
-  if (is_over || is_live(order.state)) channel_.answer(now_);
+  if (is_over || is_live(own.state)) channel_.answer(now_);
 }
 
-void Matcher::answer_cancel(Placed& own) {
+void Matcher::answer_cancel(Order& own) {
   const Nanos known = channel_.answer(now_);
-  if (!is_live(own.order.state)) return;
+  if (!is_live(own.state)) return;
   end(own, OrderState::cancelled, now_, known);
-  sweep(own.order.side);
+  sweep(own.side);
   if (!waiting_.empty()) look_for_triggers();
 }
 
@@ -154,16 +155,13 @@ bool Matcher::would_cross(const Order& order) const {
   return order.price <= Ticks(tape_.best_bid(events_));
 }
 
-void Matcher::rest(Placed& own) {
-  own.seen = events_;
-  own.joined = false;
-  own.joined_at = now_;
-  auto& ids = ladder(own.order.side).ids;
+void Matcher::rest(const Order& own) {
+  auto& places = ladder(own.side).places;
   // It comes last, so it goes behind all that are not worse.
-  const auto worse =
-      std::find_if(ids.begin(), ids.end(), [&](OrderId id) { return is_through(own.order.side, own.order.price, order(id).price); });
-  ids.insert(worse, own.order.id);
-  expect_touches(own.order.side, own.order.price);
+  const auto worse = std::find_if(places.begin(), places.end(),
+                                  [&](const Place& place) { return is_through(own.side, own.price, order(place.id).price); });
+  places.insert(worse, {.id = own.id, .seen = static_cast<std::uint32_t>(events_), .since = now_});
+  expect_touches(own.side, own.price);
 }
 
 /// Lowers the ladder's next touch and tick to the first ones that an order at `price` would feel from now on.
@@ -176,11 +174,11 @@ void Matcher::expect_touches(Side side, Ticks price) {
 }
 
 /// The order is over; `sweep` takes it off its ladder, because callers may be walking that.
-void Matcher::end(Placed& own, OrderState state, Nanos time, Nanos known) {
-  own.order.state = state;
-  own.order.ended = time;
-  own.order.end_known = known;
-  live_.erase(std::lower_bound(live_.begin(), live_.end(), own.order.id));
+void Matcher::end(Order& own, OrderState state, Nanos time, Nanos known) {
+  own.state = state;
+  own.ended = time;
+  own.end_known = known;
+  live_.erase(std::lower_bound(live_.begin(), live_.end(), own.id));
 }
 
 void Matcher::forget_ended(OrderId keep_from) {
@@ -201,8 +199,8 @@ void Matcher::settle(Side side) {
 
 void Matcher::sweep(Side side) {
   Ladder& own = ladder(side);
-  std::erase_if(own.ids, [&](OrderId id) { return !is_live(order(id).state); });
-  if (!own.ids.empty()) return;
+  std::erase_if(own.places, [&](const Place& place) { return !is_live(order(place.id).state); });
+  if (!own.places.empty()) return;
   own.next_touch = kNever;
   own.next_tick = kNever;
 }

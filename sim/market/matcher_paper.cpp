@@ -13,15 +13,15 @@ using base::Ticks;
 /// A trade fills every order that it goes strictly through.
 void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fills) {
   const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (!is_through(side, own.order.price, price)) return;
-    if (!is_live(own.order.state)) continue;
+  for (Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (!is_through(side, own.price, price)) return;
+    if (!is_live(own.state)) continue;
     add_fill(own,
              {.time = tape_.event_ns(event),
               .event = event,
-              .price = own.order.price,
-              .quantity = own.order.leaves,
+              .price = own.price,
+              .quantity = own.leaves,
               .cause = FillCause::trade_through},
              fills);
   }
@@ -45,22 +45,22 @@ void Matcher::fill_ticks(std::vector<Fill>& fills) {
 void Matcher::fill_crossed(Side side, std::size_t tick, std::vector<Fill>& fills) {
   const std::size_t after = tape_.tick_events()[tick];
   const Ticks best(side == Side::buy ? tape_.best_ask(after) : tape_.best_bid(after));
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (is_through(side, best, own.order.price)) break;
-    if (!is_live(own.order.state)) continue;
+  for (Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (is_through(side, best, own.price)) break;
+    if (!is_live(own.state)) continue;
     add_fill(own,
              {.time = tape_.tick_ns(tick),
               .event = after - 1,
-              .price = own.order.price,
-              .quantity = own.order.leaves,
+              .price = own.price,
+              .quantity = own.leaves,
               .cause = FillCause::book_cross},
              fills);
   }
   settle(side);
   Ladder& own = ladder(side);
   own.next_tick = kNever;
-  if (!own.ids.empty()) expect_touches(side, order(own.ids.front()).price);
+  if (!own.places.empty()) expect_touches(side, order(own.places.front().id).price);
 }
 
 }  // namespace asgen::market

@@ -15,21 +15,21 @@ using base::Ticks;
 void Matcher::meet_trade(Side side, std::size_t event, std::vector<Fill>& fills) {
   const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
   const Ticks price(tape_.trade_price()[trade]);
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (is_through(side, price, own.order.price)) return;
-    if (!is_live(own.order.state)) continue;
-    Lots quantity = own.order.leaves;
-    const bool through = is_through(side, own.order.price, price);
+  for (Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (is_through(side, price, own.price)) return;
+    if (!is_live(own.state)) continue;
+    Lots quantity = own.leaves;
+    const bool through = is_through(side, own.price, price);
     if (!through) {
-      const Lots past(reach(own, event, Lots(tape_.trade_lots()[trade])));
+      const Lots past(reach(own, place, event, Lots(tape_.trade_lots()[trade])));
       if (past.count() == 0) continue;
       if (options_.exchange == Exchange::partial) quantity = std::min(quantity, past);
     }
     add_fill(own,
              {.time = tape_.event_ns(event),
               .event = event,
-              .price = own.order.price,
+              .price = own.price,
               .quantity = quantity,
               .cause = through ? FillCause::trade_through : FillCause::queue},
              fills);
@@ -38,15 +38,15 @@ void Matcher::meet_trade(Side side, std::size_t event, std::vector<Fill>& fills)
 
 void Matcher::meet_cross(Side side, std::size_t event, std::vector<Fill>& fills) {
   const Ticks best(side == Side::buy ? tape_.best_ask(event + 1) : tape_.best_bid(event + 1));
-  for (const OrderId id : ladder(side).ids) {
-    Placed& own = placed(id);
-    if (is_through(side, best, own.order.price)) return;
-    if (!is_live(own.order.state)) continue;
+  for (Place& place : ladder(side).places) {
+    Order& own = order_of(place.id);
+    if (is_through(side, best, own.price)) return;
+    if (!is_live(own.state)) continue;
     add_fill(own,
              {.time = tape_.event_ns(event),
               .event = event,
-              .price = own.order.price,
-              .quantity = own.order.leaves,
+              .price = own.price,
+              .quantity = own.leaves,
               .cause = FillCause::book_cross},
              fills);
   }

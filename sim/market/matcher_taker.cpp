@@ -22,8 +22,8 @@ constexpr std::int64_t kRivalMarketTicks = 100;
 }  // namespace
 
 /// Takes what the order may take at once; leaves it live when something is left.
-void Matcher::take(Placed& own, std::vector<Fill>& fills) {
-  if (own.order.type != OrderType::market && !would_cross(own.order)) return;
+void Matcher::take(Order& own, std::vector<Fill>& fills) {
+  if (own.type != OrderType::market && !would_cross(own)) return;
   if (options_.fill == FillRule::rival && options_.exchange == Exchange::no_partial) {
     take_whole(own, fills);
   } else {
@@ -32,10 +32,10 @@ void Matcher::take(Placed& own, std::vector<Fill>& fills) {
 }
 
 /// Any size at the best price.
-void Matcher::take_whole(Placed& own, std::vector<Fill>& fills) {
-  const std::int32_t best = own.order.side == Side::buy ? tape_.best_ask(events_) : tape_.best_bid(events_);
+void Matcher::take_whole(Order& own, std::vector<Fill>& fills) {
+  const std::int32_t best = own.side == Side::buy ? tape_.best_ask(events_) : tape_.best_bid(events_);
   if (best == tape::kNoAsk || best == tape::kNoBid) return;
-  add_fill(own, {.time = now_, .event = events_ - 1, .price = Ticks(best), .quantity = own.order.leaves, .cause = FillCause::taker}, fills);
+  add_fill(own, {.time = now_, .event = events_ - 1, .price = Ticks(best), .quantity = own.leaves, .cause = FillCause::taker}, fills);
 }
 
 /// The worst price that a taker may pay.
@@ -48,14 +48,13 @@ std::int32_t Matcher::taker_limit(const Order& order) const {
 }
 
 /// Level by level from the best price, past what own orders have already taken of this state of the book.
-void Matcher::take_levels(Placed& own, std::vector<Fill>& fills) {
-  Order& order = own.order;
+void Matcher::take_levels(Order& own, std::vector<Fill>& fills) {
   const bool rival = options_.fill == FillRule::rival;
-  Taken& taken = taken_[order.side == Side::buy ? 0 : 1];
+  Taken& taken = taken_[own.side == Side::buy ? 0 : 1];
   if (taken.after_events != events_ || rival) taken = {events_, 0};
-  const std::int64_t wanted = order.leaves.count();
-  std::vector<tape::BookLevel> levels =
-      tape_.levels_for(base::opposite(order.side), taker_limit(order), taken.lots + wanted, events_);
+  const std::int64_t wanted = own.leaves.count();
+  const std::int32_t limit = taker_limit(own);
+  std::vector<tape::BookLevel> levels = tape_.levels_for(base::opposite(own.side), limit, taken.lots + wanted, events_);
   std::int64_t skip = taken.lots;
   std::int64_t there = 0;
   for (tape::BookLevel& level : levels) {
@@ -64,19 +63,19 @@ void Matcher::take_levels(Placed& own, std::vector<Fill>& fills) {
     level.lots -= gone;
     there += level.lots;
   }
-  if (order.type == OrderType::fok && there < wanted) return;
+  if (own.type == OrderType::fok && there < wanted) return;
   const auto fill = [&](std::int32_t price, std::int64_t lots) {
     taken.lots += lots;
     add_fill(own, {.time = now_, .event = events_ - 1, .price = Ticks(price), .quantity = Lots(lots), .cause = FillCause::taker}, fills);
   };
   // There a GTC order trades what is left at its limit, displayed or not, and at the limit itself only once.
-  const bool beyond = rival && order.type == OrderType::gtc;
+  const bool beyond = rival && own.type == OrderType::gtc;
   for (const tape::BookLevel& level : levels) {
-    if (beyond && level.price == taker_limit(order)) break;
-    const std::int64_t lots = std::min(order.leaves.count(), level.lots);
+    if (beyond && level.price == limit) break;
+    const std::int64_t lots = std::min(own.leaves.count(), level.lots);
     if (lots > 0) fill(level.price, lots);
   }
-  if (beyond && order.leaves.count() > 0) fill(taker_limit(order), order.leaves.count());
+  if (beyond && own.leaves.count() > 0) fill(limit, own.leaves.count());
 }
 
 }  // namespace asgen::market

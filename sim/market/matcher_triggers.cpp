@@ -18,11 +18,11 @@ GroupId Matcher::new_group() {
 }
 
 /// The order has arrived and is not active yet.
-void Matcher::wait(Placed& own) {
-  own.order.state = state_at_venue(own, OrderState::waiting);
-  const auto waiting = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& w) { return w.id == own.order.id; });
+void Matcher::wait(Order& own) {
+  own.state = state_at_venue(own, OrderState::waiting);
+  const auto waiting = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& w) { return w.id == own.id; });
   waiting->arrived = true;
-  if (waiting->trigger == Trigger::stop) waiting->event = tape_.first_stop(own.order.side, tape_price(waiting->stop), events_);
+  if (waiting->trigger == Trigger::stop) waiting->event = tape_.first_stop(own.side, tape_price(waiting->stop), events_);
   look_for_triggers();
 }
 
@@ -62,23 +62,23 @@ void Matcher::trigger_timed(std::vector<Fill>& fills) {
 }
 
 void Matcher::activate(OrderId id, std::vector<Fill>& fills) {
-  Placed& own = placed(id);
-  if (!is_live(own.order.state)) return;  // its group was closed by one before it
+  Order& own = order_of(id);
+  if (!is_live(own.state)) return;  // its group was closed by one before it
   std::erase_if(waiting_, [id](const Waiting& w) { return w.id == id; });
   close_group(own, now_);
   become_active(own, fills);
 }
 
 /// Cancels the other members that are at the venue; those still under way are refused when they arrive.
-void Matcher::close_group(const Placed& own, Nanos time) {
-  if (own.order.group == 0) return;
-  Group& group = groups_[own.order.group - 1];
+void Matcher::close_group(const Order& own, Nanos time) {
+  if (own.group == 0) return;
+  Group& group = groups_[own.group - 1];
   if (group.over) return;
   group.over = true;
   for (const OrderId id : group.members) {
-    if (id < first_kept_ || id == own.order.id) continue;
-    Placed& other = placed(id);
-    if (!is_live(other.order.state) || other.order.state == OrderState::pending) continue;
+    if (id < first_kept_ || id == own.id) continue;
+    Order& other = order_of(id);
+    if (!is_live(other.state) || other.state == OrderState::pending) continue;
     end(other, OrderState::cancelled, time, channel_.answer(time));
   }
 }

@@ -18,9 +18,6 @@ void check_latencies(const MarketOptions& o, const char* where) {
   check_latency(o.entry_latency, where, "entry latency");
   check_latency(o.response_latency, where, "response latency");
   check_latency(o.latency.drawn.minimum, where, "shortest latency");
-  if (o.latency.kind == LatencyKind::measured && !o.latency.measured) {
-    throw base::ConfigurationError(where, "measured latency without rows", "name a file of measured rows");
-  }
   if (!(o.latency.drawn.sigma >= 0 && o.latency.drawn.sigma <= 5)) {
     throw base::ConfigurationError(where, fmt::format("latency sigma = {} (must be in [0, 5])", o.latency.drawn.sigma),
                                    "use the standard deviation of the logarithm, e.g. 0.5");

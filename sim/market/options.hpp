@@ -35,7 +35,7 @@ struct MarketOptions {
 };
 
 /// Throws ConfigurationError, naming `where`, on negative latency, on `paper` with any latency, on a partial exchange with a rule that
-/// has none, and on numbers out of range.
+/// has none, and on numbers out of range. Rows of measured latency may still be missing.
 void check(const MarketOptions& options, const char* where);
 
 /// How a tape must be compiled for these options.

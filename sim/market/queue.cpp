@@ -42,7 +42,7 @@ double share_behind(const QueueRule& rule, double ahead, double back) {
 
 double ahead_after_change(const QueueRule& rule, double ahead, double prev, double shown, double traded) {
   const double cancelled = prev - shown - traded;
-  if (cancelled < 0) return std::min(ahead, shown);
+  if (rule.model == QueueModel::risk_averse || cancelled < 0) return std::min(ahead, shown);
   const double back = std::max(prev - ahead, 0.0);
   const double behind = share_behind(rule, ahead, back);
   // What cannot have come from behind, because less stood there, came from ahead.
@@ -50,8 +50,8 @@ double ahead_after_change(const QueueRule& rule, double ahead, double prev, doub
   return std::clamp(moved, 0.0, shown);
 }
 
-std::int64_t lots_past(double ahead, std::int64_t traded) {
-  const double past = static_cast<double>(traded) - ahead;
+std::int64_t lots_past(double ahead, double traded) {
+  const double past = traded - ahead;
   return past > 0 ? static_cast<std::int64_t>(past + 0.5) : 0;
 }
 

@@ -24,7 +24,7 @@ enum class QueueModel {
 };
 constexpr bool is_probabilistic(QueueModel model) { return model >= QueueModel::log_prob_1 && model <= QueueModel::power_prob_3; }
 
-/// A probabilistic model with its numbers.
+/// A model with its numbers.
 struct QueueRule {
   QueueModel model = QueueModel::power_prob_3;
   double n = 3;    ///< exponent of the power models, > 0
@@ -34,10 +34,11 @@ struct QueueRule {
 /// Probability that a cancelled lot stood behind us; 1 where the formula is 0/0. @param ahead,back lots, >= 0
 double share_behind(const QueueRule& rule, double ahead, double back);
 
-/// Lots ahead after the level at our price changed prev -> shown, of which `traded` lots had been traded since its last change.
+/// Lots ahead after the level at our price changed prev -> shown, of which `traded` lots had been traded since its last change; for
+/// `risk_averse` and the probabilistic models.
 double ahead_after_change(const QueueRule& rule, double ahead, double prev, double shown, double traded);
 
-/// Whole lots of a trade that go past what is ahead, halves rounded up; 0 when it does not reach us.
-std::int64_t lots_past(double ahead, std::int64_t traded);
+/// Whole lots of a trade of `traded` lots that go past what is ahead, halves rounded up; 0 when it does not reach us.
+std::int64_t lots_past(double ahead, double traded);
 
 }  // namespace asgen::market

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <set>
@@ -29,11 +28,6 @@ bool agrees(double value, const json& expected, double tolerance) {
   if (expected.is_null()) return std::isnan(value);
   const double wanted = expected.get<double>();
   return std::fabs(value - wanted) <= tolerance * (1 + std::fabs(wanted));
-}
-
-std::string cases_folder() {
-  const char* folder = std::getenv("ASGEN_CASES");
-  return folder != nullptr ? folder : ASGEN_SOURCE_DIR "/tests/cases";
 }
 
 namespace {

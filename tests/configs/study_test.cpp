@@ -3,7 +3,9 @@
 #include "optimizer/fitness.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/random.hpp"
+#include "sim/base/file.hpp"
 #include "tests/configs/study_text.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace asgen;
 using test::small_study;
@@ -46,9 +48,21 @@ void draw_data(Draw& draw, configs::Study& study) {
 
 void draw_simulation(Draw& draw, configs::SimulationSection& s) {
   s.clock = base::Nanos(static_cast<std::int64_t>(10'000'000 + draw.below(1'000'000'000)));
-  s.options.market.queue = static_cast<market::QueueModel>(draw.below(3));
+  s.options.market.queue = static_cast<market::QueueModel>(draw.below(9));
+  if (s.options.market.queue >= market::QueueModel::power_prob_1 && s.options.market.queue <= market::QueueModel::power_prob_3) {
+    s.options.market.queue_n = draw.number(0.5, 5);
+  }
+  if (draw.coin()) {
+    s.options.market.fill = market::FillRule::rival;
+    s.options.market.exchange = static_cast<market::Exchange>(draw.below(2));
+  }
+  s.options.market.feed = static_cast<tape::FeedLatency>(draw.below(2));
   s.options.market.entry_latency = base::Nanos(draw.below(1'000'000'000));
   s.options.market.response_latency = base::Nanos(draw.below(1'000'000'000));
+  if (draw.coin()) {
+    s.options.market.latency.kind = market::LatencyKind::drawn;
+    s.options.market.latency.drawn = {base::Nanos(draw.below(1000) * 1'000'000), draw.number(0, 3), draw.below(99)};
+  }
   s.options.instrument.maker_fee = draw.number(-0.001, 0.001);
   s.options.instrument.tick = draw.number(0.001, 1);
   s.slices.hours = draw.number(0, 24);
@@ -206,6 +220,39 @@ TEST_CASE("latency is one number or one per way") {
   CHECK(read("{\"entry\": 2}").response_latency.count() == 0);
   CHECK(verdict(with(small_study(), "\"strategy\"", "\"simulation\": {\"latency_ms\": 5, \"fill\": \"paper\"}, \"strategy\""))
             .find("/simulation/latency_ms is not 0") != std::string::npos);
+}
+
+TEST_CASE("a key of the market means something only with its choice") {
+  const auto market = [](const std::string& keys) { return with(small_study(), "\"strategy\"", "\"simulation\": {" + keys + "}, \"strategy\""); };
+  const auto read = [&](const std::string& keys) { return configs::parse_study(market(keys), "s.json").simulation.options.market; };
+  CHECK(read("\"queue\": \"power_prob_2\", \"queue_n\": 2").queue_n == 2);
+  CHECK(verdict(market("\"queue\": \"log_prob_1\", \"queue_n\": 2")).find("/simulation/queue_n is no known key") != std::string::npos);
+  CHECK(read("\"fill\": \"rival\"").exchange == market::Exchange::no_partial);
+  CHECK(read("\"fill\": \"rival\", \"exchange\": \"partial\"").exchange == market::Exchange::partial);
+  CHECK(verdict(market("\"exchange\": \"partial\"")).find("/simulation/exchange is no known key") != std::string::npos);
+  CHECK(read("\"latency\": \"drawn\", \"latency_ms\": 5, \"latency_minimum_ms\": 1").latency.drawn.minimum.count() == 1'000'000);
+  CHECK(verdict(market("\"latency_sigma\": 1")).find("/simulation/latency_sigma is no known key") != std::string::npos);
+  CHECK(verdict(market("\"latency\": \"measured\"")).find("latency_file") != std::string::npos);
+  CHECK(read("\"feed_latency\": \"recorded\"").feed == tape::FeedLatency::recorded);
+  for (const std::string late : {"\"feed_latency\": \"recorded\"", "\"latency\": \"drawn\"", "\"latency_ms\": 1"}) {
+    CHECK(verdict(market("\"fill\": \"paper\", " + late)).find("the fill rule paper knows no latency") != std::string::npos);
+  }
+}
+
+TEST_CASE("measured latencies are read from their file beside the study, and belong to its identity") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "s.json";
+  base::write_atomically(path, with(small_study(), "\"strategy\"",
+                                    "\"simulation\": {\"latency\": \"measured\", \"latency_file\": \"l.csv\", \"latency_offset_ms\": 1}, \"strategy\""));
+  CHECK_THROWS_AS(configs::read_study(path), base::ConfigurationError);
+  base::write_atomically(folder / "l.csv", "req_ts,exch_ts,resp_ts\n100,200,300\n");
+  const configs::Study study = configs::read_study(path);
+  const auto& rows = study.simulation.options.market.latency.measured;
+  REQUIRE(rows);
+  CHECK(rows->request(base::Nanos(0)).duration == base::Nanos(1'000'100));
+  const std::uint64_t digest = configs::study_digest(study);
+  base::write_atomically(folder / "l.csv", "req_ts,exch_ts,resp_ts\n100,201,300\n");
+  CHECK(configs::study_digest(configs::read_study(path)) != digest);
 }
 
 TEST_CASE("an objective that no search can climb, or a tail of too few segments, is refused") {

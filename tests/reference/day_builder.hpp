@@ -56,6 +56,11 @@ class DayBuilder {
     day_.trades.lots.push_back(lots);
     return *this;
   }
+  /// When the orders that the trades so far hit had joined, in seconds; 0 = not known.
+  DayBuilder& resting_since(const std::vector<double>& seconds) {
+    for (const double second : seconds) day_.trades.resting_since_ns.push_back(second == 0 ? 0 : at(second).count());
+    return *this;
+  }
   DayBuilder& gap(double begin, double end) {
     day_.gaps.push_back({at(begin), at(end)});
     return *this;

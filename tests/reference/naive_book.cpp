@@ -24,12 +24,13 @@ void NaiveBook::apply(const data::BookColumns& rows, std::size_t row) {
 
 /// The best displayed price strictly on the far side of `price`: lower for bids, higher for asks.
 std::optional<std::int64_t> NaiveBook::next_beyond(Side side, std::int64_t price) const {
-  std::optional<std::int64_t> found;
-  for (const auto& [level, lots] : all(side)) {
-    if (side == Side::buy && level < price) found = level;            // ascending: the last one is the highest
-    if (side == Side::sell && level > price && !found) found = level;  // the first one is the lowest
+  const auto& own = all(side);
+  if (side == Side::sell) {
+    const auto above = own.upper_bound(price);
+    return above == own.end() ? std::nullopt : std::optional(above->first);
   }
-  return found;
+  const auto at = own.lower_bound(price);
+  return at == own.begin() ? std::nullopt : std::optional(std::prev(at)->first);
 }
 
 void NaiveBook::move_best(Side side, std::int64_t price, std::int64_t lots) {

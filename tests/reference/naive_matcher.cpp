@@ -285,7 +285,7 @@ std::map<std::int64_t, std::int64_t>& NaiveMatcher::left(Side book_side) {
 // Own orders take displayed size off a copy of the opposite side, level by level from the best.
 void NaiveMatcher::cross(Side side) {
   for (Own* own : resting(side)) {
-    if (!own->rests) continue;
+    if (!own->rests || !within(side, *book_.best(base::opposite(side)), own->order.price.count())) continue;
     auto& opposite = left(base::opposite(side));
     std::int64_t wanted = own->order.leaves.count();
     std::int64_t taken = 0;

@@ -2,9 +2,12 @@
 // Runs the comparison of tests/reference over many random days.
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <cstdint>
+#include <set>
+#include <string>
 
 #include "sim/base/random.hpp"
 #include "sim/tape/tape.hpp"
@@ -16,7 +19,16 @@ namespace asgen::market_test {
 struct RandomDayTotal {
   std::size_t fills = 0, partial = 0, orders = 0;
   std::array<std::size_t, 4> fills_by_cause{};
+  std::set<std::string> combinations;  ///< of queue, fill rule, exchange, kind of latency and feed
 };
+
+/// Every combination that there is: nine queues; shared and both rivals with three latencies and two feeds; paper has none of these.
+inline constexpr std::size_t kCombinations = 9 * (3 * 3 * 2 + 1);
+
+inline std::string combination(const market::MarketOptions& o) {
+  return fmt::format("{} {} {} {} {}", static_cast<int>(o.queue), static_cast<int>(o.fill), static_cast<int>(o.exchange),
+                     static_cast<int>(o.latency.kind), static_cast<int>(o.feed));
+}
 
 /// Compares days with seeds [first, first + count); stops at the first difference and names its seed.
 inline RandomDayTotal compare_random_days(std::uint64_t first, std::uint64_t count) {
@@ -31,12 +43,9 @@ inline RandomDayTotal compare_random_days(std::uint64_t first, std::uint64_t cou
     schedule.first_event = random.below(3) == 0 ? random.below(tape.events()) : 0;
     const auto comparison = test_reference::compare(day, tape, options, schedule, random);
     CAPTURE(seed);
-    CAPTURE(static_cast<int>(options.queue));
-    CAPTURE(static_cast<int>(options.fill));
-    CAPTURE(static_cast<int>(options.exchange));
-    CAPTURE(static_cast<int>(options.latency.kind));
-    CAPTURE(static_cast<int>(options.feed));
+    CAPTURE(combination(options));
     REQUIRE(comparison.difference == "");
+    total.combinations.insert(combination(options));
     total.orders += comparison.orders;
     total.fills += comparison.fills.size();
     for (const market::Fill& fill : comparison.fills) {

@@ -26,10 +26,14 @@ using test_reference::DayBuilder;
 class Play {
  public:
   explicit Play(const DayBuilder& day, const market::MarketOptions& options = {})
-      : tape_(tape::Tape::compile(day.day(), {})), matcher_(tape_, options, 0) {}
+      : tape_(tape::Tape::compile(day.day(), market::tape_options(options, base::nanos_from_seconds(1)))), matcher_(tape_, options, 0) {}
 
-  OrderId buy(double second, std::int64_t price, std::int64_t lots) { return send(second, Side::buy, price, lots); }
-  OrderId sell(double second, std::int64_t price, std::int64_t lots) { return send(second, Side::sell, price, lots); }
+  OrderId buy(double second, std::int64_t price, std::int64_t lots) { return send(second, {Side::buy, Ticks(price), Lots(lots)}); }
+  OrderId sell(double second, std::int64_t price, std::int64_t lots) { return send(second, {Side::sell, Ticks(price), Lots(lots)}); }
+  OrderId send(double second, const market::OrderRequest& request) {
+    until(second);
+    return matcher_.submit(request, DayBuilder::at(second));
+  }
   void cancel(double second, OrderId id) {
     until(second);
     matcher_.cancel(id, DayBuilder::at(second));
@@ -44,11 +48,6 @@ class Play {
   std::vector<market::Fill> fills;
 
  private:
-  OrderId send(double second, Side side, std::int64_t price, std::int64_t lots) {
-    until(second);
-    return matcher_.submit({side, Ticks(price), Lots(lots)}, DayBuilder::at(second));
-  }
-
   tape::Tape tape_;
   market::Matcher matcher_;
 };

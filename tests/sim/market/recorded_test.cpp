@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "sim/data/import.hpp"
 #include "sim/tape/tape.hpp"
@@ -25,7 +26,19 @@ std::string recordings() {
   return chosen != nullptr ? chosen : std::string(ASGEN_SOURCE_DIR) + "/../shared/data";
 }
 
-/// Every queue model and fill rule on every day of the set.
+/// One of 18 mixtures, so that every queue model meets every fill rule of its set, and latencies and feeds change places.
+market::MarketOptions mixture(std::uint64_t number, const data::Day& day, base::Stream& random) {
+  market::MarketOptions options = test_reference::any_market_options(random, day.info.open, base::nanos_from_seconds(0.1));
+  options.queue = static_cast<market::QueueModel>(number % 9);
+  options.fill = static_cast<market::FillRule>(number < 9 ? 0 : number == 17 ? 1 : 2);
+  options.exchange = static_cast<market::Exchange>(options.fill == market::FillRule::rival ? number % 2 : 0);
+  options.latency.kind = static_cast<market::LatencyKind>(number / 2 % 3);
+  options.feed = static_cast<tape::FeedLatency>(number / 3 % 2);
+  if (options.fill == market::FillRule::paper) options = {.queue = options.queue, .fill = options.fill};
+  return options;
+}
+
+/// All mixtures on every day of the set.
 void check_set(const RecordedSet& set) {
   if (!std::filesystem::is_directory(recordings())) {
     std::cout << "SKIPPED: no recordings in " << recordings() << " (set ASGEN_DATA)\n";
@@ -37,20 +50,20 @@ void check_set(const RecordedSet& set) {
   std::size_t partial = 0;
   std::size_t orders = 0;
   for (const data::Day& day : data::import_to_memory(import).days) {
-    const tape::Tape tape = tape::Tape::compile(day, {});
-    for (std::uint64_t seed = 0; seed < 4; ++seed) {
-      base::Stream random({.seed = seed, .purpose = base::Purpose::test, .index = 9});
-      market::MarketOptions options;
-      options.queue = static_cast<market::QueueModel>((seed + 1) % 3);
-      options.fill = seed == 3 ? market::FillRule::paper : market::FillRule::shared;
-      if (seed < 2) options.entry_latency = base::nanos_from_seconds(0.01);
+    std::map<std::pair<tape::BookGrain, tape::FeedLatency>, tape::Tape> tapes;
+    for (std::uint64_t number = 0; number < 18; ++number) {
+      base::Stream random({.seed = number, .purpose = base::Purpose::test, .index = 9});
+      const market::MarketOptions options = mixture(number, day, random);
+      const tape::TapeOptions wanted = market::tape_options(options, base::nanos_from_seconds(1));
+      auto tape = tapes.find({wanted.grain, wanted.feed});
+      if (tape == tapes.end()) tape = tapes.emplace(std::pair{wanted.grain, wanted.feed}, tape::Tape::compile(day, wanted)).first;
       test_reference::ScheduleOptions schedule;
       schedule.longest_pause = base::nanos_from_seconds(set.longest_pause_s);
       schedule.reach = set.reach;
       schedule.greatest_quantity = set.most_lots;
-      const auto comparison = test_reference::compare(day, tape, options, schedule, random);
+      const auto comparison = test_reference::compare(day, tape->second, options, schedule, random);
       CAPTURE(day.info.day);
-      CAPTURE(seed);
+      CAPTURE(number);
       REQUIRE(comparison.difference == "");
       orders += comparison.orders;
       fills += comparison.fills.size();

@@ -40,17 +40,34 @@ strategy::Settings random_settings(base::Stream& random) {
   return settings;
 }
 
+/// A round trip every second or two, one in six lost.
+std::shared_ptr<const market::MeasuredLatency> lossy_latency(base::Stream& random, base::Nanos from) {
+  std::vector<market::LatencyRow> rows;
+  base::Nanos request = from, exchange = from;
+  for (int i = 0; i < 300; ++i) {
+    request += base::nanos_from_seconds(random.uniform(1, 2));
+    exchange = std::max(exchange, request + base::nanos_from_seconds(random.uniform(0, 0.3)));
+    const bool lost = i > 0 && random.below(6) == 0;
+    rows.push_back({request, lost ? base::Nanos(0) : exchange, exchange + base::nanos_from_seconds(random.uniform(0, 1.5))});
+  }
+  return std::make_shared<market::MeasuredLatency>(rows, base::Nanos(0), "random rows");
+}
+
 simulate::SimulationOptions random_options(base::Stream& random, const data::DayInfo& info) {
   simulate::SimulationOptions options;
   options.instrument = {info.price_quantum, info.lot, pick(random, {0, -0.0001, 0.0002}), 0.0005, 0, 0};
   options.initial = {50 * info.lot * pick(random, {1, 100}), 1e6};
-  options.market.queue = static_cast<market::QueueModel>(random.below(3));
+  options.market.queue = static_cast<market::QueueModel>(random.below(8));  // an L3 queue needs an L3 feed
   if (random.below(4) == 0) {
     options.market.fill = market::FillRule::paper;
-  } else {
-    options.market.entry_latency = base::nanos_from_seconds(pick(random, {0, 0.01, 1.3}));
-    options.market.response_latency = base::nanos_from_seconds(pick(random, {0, 0.02, 2.5}));
+    return options;
   }
+  options.market.entry_latency = base::nanos_from_seconds(pick(random, {0, 0.01, 1.3}));
+  options.market.response_latency = base::nanos_from_seconds(pick(random, {0, 0.02, 2.5}));
+  if (random.below(3) == 0) options.market.fill = market::FillRule::rival;
+  options.market.feed = static_cast<tape::FeedLatency>(random.below(2));
+  options.market.latency.kind = static_cast<market::LatencyKind>(random.below(3));
+  options.market.latency.measured = lossy_latency(random, info.open);
   return options;
 }
 
@@ -83,8 +100,9 @@ TEST_CASE("skipped ticks change no bit on synthetic days") {
     base::Stream random({.seed = 5, .index = i});
     CAPTURE(i);
     const data::Day day = data::make_synthetic_day(synth, 9, i % 6);
-    const auto market = whole_day(day, {5}, {4}, pick(random, {0.5, 1, 2}));
-    fills += check_same(market, random_settings(random), random_options(random, day.info));
+    const auto options = random_options(random, day.info);
+    const auto market = whole_day(day, {5}, {4}, pick(random, {0.5, 1, 2}), options.market);
+    fills += check_same(market, random_settings(random), options);
   }
   CHECK(fills > 1000);
 }
@@ -95,11 +113,12 @@ TEST_CASE("skipped ticks change no bit on wild random days with gaps, resets, lo
     base::Stream random({.seed = 6, .index = i});
     CAPTURE(i);
     const data::Day day = test_reference::random_day(random, {});
-    const auto market = whole_day(day, {5}, {4});
+    const auto options = random_options(random, day.info);
+    const auto market = whole_day(day, {5}, {4}, 1, options.market);
     strategy::Settings settings = random_settings(random);
     settings.parameters.order_amount = day.info.lot * pick(random, {1, 5});
     settings.parameters.kappa *= 0.2;
-    fills += check_same(market, settings, random_options(random, day.info));
+    fills += check_same(market, settings, options);
   }
   CHECK(fills > 100);
 }

@@ -2,13 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <set>
 
 #include "sim/base/random.hpp"
 
 using namespace asgen;
 
-TEST_CASE("least, greatest and size are those of an ordinary set") {
+TEST_CASE("least, greatest, neighbours and size are those of an ordinary set") {
   base::Stream random({.seed = 3});
   for (const std::size_t capacity : {1, 64, 65, 4096, 5000, 300'000}) {
     tape::LevelSet levels(capacity);
@@ -26,6 +27,9 @@ TEST_CASE("least, greatest and size are those of an ordinary set") {
       REQUIRE(levels.size() == expected.size());
       REQUIRE(levels.first() == (expected.empty() ? tape::LevelSet::kNone : *expected.begin()));
       REQUIRE(levels.last() == (expected.empty() ? tape::LevelSet::kNone : *expected.rbegin()));
+      const auto above = expected.upper_bound(id), here = expected.lower_bound(id);
+      REQUIRE(levels.above(id) == (above == expected.end() ? tape::LevelSet::kNone : *above));
+      REQUIRE(levels.below(id) == (here == expected.begin() ? tape::LevelSet::kNone : *std::prev(here)));
     }
   }
 }
