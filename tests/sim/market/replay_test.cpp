@@ -79,22 +79,24 @@ TEST_CASE("at one instant cancels go before new orders, but after an order of th
   market::MarketOptions options;  // every request draws a latency of its own, so the order of sending shows in the arrivals
   options.latency.kind = market::LatencyKind::drawn;
   options.entry_latency = base::nanos_from_seconds(0.5);
-  const market::Replay replay =
-      run(quiet_day(), {listed(3, Side::buy, 99, 1), listed(2, Side::buy, 99, 1, 3), listed(3, Side::buy, 98, 1, 3)}, options);
-  market::Matcher matcher(tape::Tape::compile(quiet_day().day(), {}), options, 0);
-  std::vector<market::Fill> fills;
-  matcher.advance_to(DayBuilder::at(2), fills);
-  matcher.submit({Side::buy, Ticks(99), Lots(1)}, DayBuilder::at(2));
-  matcher.advance_to(DayBuilder::at(3), fills);
-  matcher.cancel(1, DayBuilder::at(3));
-  matcher.submit({Side::buy, Ticks(99), Lots(1)}, DayBuilder::at(3));
-  matcher.submit({Side::buy, Ticks(98), Lots(1)}, DayBuilder::at(3));
-  matcher.cancel(3, DayBuilder::at(3));
-  matcher.advance_to(DayBuilder::at(60), fills);
-  CHECK(outcomes(replay) == std::vector{Outcome::open, Outcome::cancelled, Outcome::cancelled});
-  CHECK(replay.orders[0].order == matcher.order(2));
-  CHECK(replay.orders[1].order == matcher.order(1));
-  CHECK(replay.orders[2].order == matcher.order(3));
+  for (options.latency.drawn.seed = 1; options.latency.drawn.seed < 9; ++options.latency.drawn.seed) {
+    const market::Replay replay =
+        run(quiet_day(), {listed(3, Side::buy, 99, 1), listed(2, Side::buy, 99, 1, 3), listed(3, Side::buy, 98, 1, 3)}, options);
+    market::Matcher matcher(tape::Tape::compile(quiet_day().day(), {}), options, 0);
+    std::vector<market::Fill> fills;
+    matcher.advance_to(DayBuilder::at(2), fills);
+    matcher.submit({Side::buy, Ticks(99), Lots(1)}, DayBuilder::at(2));
+    matcher.advance_to(DayBuilder::at(3), fills);
+    matcher.cancel(1, DayBuilder::at(3));
+    matcher.submit({Side::buy, Ticks(99), Lots(1)}, DayBuilder::at(3));
+    matcher.submit({Side::buy, Ticks(98), Lots(1)}, DayBuilder::at(3));
+    matcher.cancel(3, DayBuilder::at(3));
+    matcher.advance_to(DayBuilder::at(60), fills);
+    CHECK(outcomes(replay) == std::vector{Outcome::open, Outcome::cancelled, Outcome::cancelled});
+    CHECK(replay.orders[0].order == matcher.order(2));
+    CHECK(replay.orders[1].order == matcher.order(1));
+    CHECK(replay.orders[2].order == matcher.order(3));
+  }
 }
 
 TEST_CASE("orders are sent in order of time, whatever the order of the list") {
