@@ -49,7 +49,10 @@ std::optional<std::int64_t> parse_stamp(std::string_view text, const TimeZone& z
                                           parse_whole(text.substr(text.size() - 1), last)) {
     if (leading > kLastInstant / 10) return std::nullopt;
     std::int64_t ns = leading * 10 + last;
-    for (int thousands = 0; thousands < 3 && ns < kFirstInstant; ++thousands) ns *= 1000;
+    for (int thousands = 0; thousands < 3 && ns < kFirstInstant; ++thousands) {
+      if (ns > kLastInstant / 1000) return std::nullopt;
+      ns *= 1000;
+    }
     return ns >= kFirstInstant && ns <= kLastInstant ? std::optional(ns) : std::nullopt;
   }
   const bool utc = text.ends_with('Z');
