@@ -65,7 +65,7 @@ class ListPlayer {
   }
 
   [[nodiscard]] std::optional<double> ahead_of(OrderId id) const {
-    if (!matcher_.has_rested(id)) return std::nullopt;
+    if (!matcher_.order(id).has_rested) return std::nullopt;
     const Ahead ahead = matcher_.ahead_at_arrival(id);
     return ahead.state == AheadState::known ? std::optional(ahead.lots) : std::nullopt;
   }
