@@ -75,7 +75,8 @@ class OrderReader {
       const auto known = std::ranges::find(kOrderColumns, names[i]);
       if (known == kOrderColumns.end()) {
         const std::string near = configs::nearest(names[i], {kOrderColumns.begin(), kOrderColumns.end()});
-        refuse(fmt::format("column {} is called \"{}\" (no such column is known)", i + 1, names[i]), fmt::format("did you mean \"{}\"?", near));
+        refuse(fmt::format("column {} is called \"{}\" (no such column is known)", i + 1, names[i]),
+               fmt::format("did you mean \"{}\"?", near));
       }
       std::size_t& place = places_[static_cast<std::size_t>(known - kOrderColumns.begin())];
       if (place != kAbsent) refuse(fmt::format("column {} is there twice", names[i]), "keep one of them");
@@ -110,7 +111,9 @@ class OrderReader {
     }
     if (field(OrderColumn::cancel_submit_ns).empty()) return;
     order.cancelled = instant(OrderColumn::cancel_submit_ns);
-    if (order.cancelled < order.submitted) refuse(OrderColumn::cancel_submit_ns, "is before submit_ns", "leave it empty for an order that was not cancelled");
+    if (order.cancelled < order.submitted) {
+      refuse(OrderColumn::cancel_submit_ns, "is before submit_ns", "leave it empty for an order that was not cancelled");
+    }
   }
 
   void read_request(market::OrderRequest& request) const {
@@ -143,14 +146,18 @@ class OrderReader {
       request.at = instant(OrderColumn::at_ns);
     }
     const std::string_view group = field(OrderColumn::group);
-    if (!group.empty()) request.group = groups_.try_emplace(std::string(group), static_cast<market::GroupId>(groups_.size() + 1)).first->second;
+    if (group.empty()) return;
+    const auto next = static_cast<market::GroupId>(groups_.size() + 1);
+    request.group = groups_.try_emplace(std::string(group), next).first->second;
   }
 
   [[nodiscard]] Nanos instant(OrderColumn column) const {
     const std::string_view text = field(column);
     std::int64_t value = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || rest != text.data() + text.size()) refuse(column, "must be a whole number", "write ns since 1970-01-01 UTC");
+    if (error != std::errc() || rest != text.data() + text.size()) {
+      refuse(column, "must be a whole number", "write ns since 1970-01-01 UTC");
+    }
     return Nanos(value);
   }
   [[nodiscard]] base::Ticks price(OrderColumn column) const {
@@ -173,6 +180,8 @@ class OrderReader {
 
 }  // namespace
 
-OrderList parse_orders_csv(std::string_view text, const std::string& where, const tape::Tape& tape) { return OrderReader(where, tape).read(text); }
+OrderList parse_orders_csv(std::string_view text, const std::string& where, const tape::Tape& tape) {
+  return OrderReader(where, tape).read(text);
+}
 
 }  // namespace asgen::results

@@ -76,7 +76,8 @@ std::string fills_csv(const OrderList& list, const market::Replay& replay, const
   std::string text = "fill_ns,side,price,qty,order_id,cause,trigger_price,trigger_qty\n";
   for (const auto& [fill, listed, trigger] : replay.fills) {
     fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{}\n", fill.time.count(), side_name(fill.side), grid.price(fill.price),
-                   grid.quantity(fill.quantity), list.ids[listed], name_of(fill.cause), grid.price(trigger.price), grid.quantity(trigger.quantity));
+                   grid.quantity(fill.quantity), list.ids[listed], name_of(fill.cause), grid.price(trigger.price),
+                   grid.quantity(trigger.quantity));
   }
   return text;
 }

@@ -16,10 +16,11 @@ Table replay_summary(const market::Replay& replay, const tape::Tape& tape, const
   const auto by = [&](FillCause cause) {
     return static_cast<double>(std::ranges::count(replay.fills, cause, [](const market::ReplayedFill& f) { return f.fill.cause; }));
   };
-  double volume = 0, value = 0, paid = 0;
+  base::Lots volume;
+  double value = 0, paid = 0;
   for (const auto& [fill, listed, trigger] : replay.fills) {
-    const double quantity = tape.quantity(fill.quantity.count()), worth = quantity * tape.price(fill.price.count());
-    volume += quantity;
+    const double worth = tape.quantity(fill.quantity.count()) * tape.price(fill.price.count());
+    volume += fill.quantity;
     value += worth;
     paid += worth * (fill.cause == FillCause::taker ? fees.taker_fee : fees.maker_fee);
   }
@@ -28,7 +29,7 @@ Table replay_summary(const market::Replay& replay, const tape::Tape& tape, const
               {}};
   table.rows.push_back({static_cast<double>(replay.orders.size()), with(Outcome::filled), with(Outcome::cancelled), with(Outcome::expired),
                         with(Outcome::rejected), with(Outcome::open), static_cast<double>(replay.fills.size()), by(FillCause::queue),
-                        by(FillCause::trade_through), by(FillCause::book_cross), by(FillCause::taker), volume, value, paid});
+                        by(FillCause::trade_through), by(FillCause::book_cross), by(FillCause::taker), tape.quantity(volume.count()), value, paid});
   return table;
 }
 

@@ -75,8 +75,6 @@ class Matcher {
   /// Queue ahead of a resting order now, and that of an order that has arrived as it was then (after a new place in the queue: then).
   [[nodiscard]] Ahead ahead(OrderId id) const;
   [[nodiscard]] Ahead ahead_at_arrival(OrderId id) const;
-  /// Whether an order ever stood in a queue; only then its quantity ahead says something.
-  [[nodiscard]] bool has_rested(OrderId id) const { return placed(id).joined_at != base::Nanos::max(); }
   /// Fills that the next advance_to will tell: those of takers that have arrived at time().
   [[nodiscard]] std::span<const Fill> untold() const { return untold_; }
   /// Cancels and modifications that were lost, in the order of sending.
@@ -157,7 +155,7 @@ class Matcher {
   void answer_cancel(Order& own);
   [[nodiscard]] bool is_in_gap() const;
   [[nodiscard]] bool would_cross(const Order& order) const;
-  void rest(const Order& own);
+  void rest(Order& own);
   void expect_touches(base::Side side, base::Ticks price);
   void end(Order& own, OrderState state, base::Nanos time, base::Nanos known);
   void settle(base::Side side);

@@ -155,7 +155,8 @@ bool Matcher::would_cross(const Order& order) const {
   return order.price <= Ticks(tape_.best_bid(events_));
 }
 
-void Matcher::rest(const Order& own) {
+void Matcher::rest(Order& own) {
+  own.has_rested = true;
   auto& places = ladder(own.side).places;
   // It comes last, so it goes behind all that are not worse.
   const auto worse = std::find_if(places.begin(), places.end(),

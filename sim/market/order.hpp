@@ -71,6 +71,7 @@ struct Order {
   base::Side side = base::Side::buy;
   OrderState state = OrderState::pending;
   OrderType type = OrderType::post_only;
+  bool has_rested = false;  ///< it stood in the queue at its price, if only for an instant
   GroupId group = 0;
   std::uint32_t arrived_after = 0;  ///< events that the venue had seen when it arrived (was triggered, lost its place); meaningful once it has
   base::Ticks price{};

@@ -25,7 +25,8 @@ std::vector<Step> steps_of(std::span<const ListedOrder> orders, Nanos close) {
     const bool at_once = order.cancelled == order.submitted;
     if (order.cancelled <= close) steps.push_back({order.cancelled, at_once ? Step::Kind::cancel_at_once : Step::Kind::cancel, i});
   }
-  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.time != b.time ? a.time < b.time : a.kind < b.kind; });
+  const auto earlier = [](const Step& a, const Step& b) { return a.time != b.time ? a.time < b.time : a.kind < b.kind; };
+  std::stable_sort(steps.begin(), steps.end(), earlier);
   return steps;
 }
 
@@ -65,7 +66,7 @@ class ListPlayer {
   }
 
   [[nodiscard]] std::optional<double> ahead_of(OrderId id) const {
-    if (!matcher_.has_rested(id)) return std::nullopt;
+    if (!matcher_.order(id).has_rested) return std::nullopt;
     const Ahead ahead = matcher_.ahead_at_arrival(id);
     return ahead.state == AheadState::known ? std::optional(ahead.lots) : std::nullopt;
   }

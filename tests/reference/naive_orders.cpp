@@ -73,6 +73,7 @@ void NaiveMatcher::become_active(Own& own) {
   }
   own.order.state = own.order.cancel_arrives == base::Nanos::max() ? OrderState::resting : OrderState::cancel_pending;
   own.rests = true;
+  own.order.has_rested = true;
   own.place = ++places_;
   own.queue = NaiveQueue(options_, day_.info.lot, book_.displayed(own.order.side, own.order.price.count()), now_);
   own.ahead_at_arrival = own.queue.ahead();

@@ -63,7 +63,9 @@ class Chaos final : public strategy::Strategy {
     if (request.type == market::OrderType::market) request.price = base::Ticks(0);
     request.trigger = static_cast<market::Trigger>(random_.below(3));
     if (request.trigger == market::Trigger::stop) request.stop = near();
-    if (request.trigger == market::Trigger::time) request.at = market.now + base::nanos_from_seconds(0.1 * random_.below(30));
+    if (request.trigger == market::Trigger::time) {
+      request.at = market.now + base::nanos_from_seconds(0.1) * static_cast<std::int64_t>(random_.below(30));
+    }
     return request;
   }
   base::Stream random_;
