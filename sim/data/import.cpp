@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <set>
 
 #include "sim/base/error.hpp"
 #include "sim/data/calendar.hpp"
@@ -24,6 +26,11 @@ void require(bool holds, const char* option, const std::string& value, const cha
 
 void check(const ImportOptions& o) {
   if (o.files.empty()) throw base::ConfigurationError("import", "no files are given", "name a book file and a trades file");
+  std::set<std::filesystem::path> seen;
+  for (const std::string& file : o.files) {
+    if (seen.insert(std::filesystem::weakly_canonical(file)).second) continue;
+    throw base::ConfigurationError(file, "is given twice (every row would count twice)", "name it once");
+  }
   require(o.contract == "linear" || o.contract == "inverse", "contract", "\"" + o.contract + "\"", "linear or inverse");
   require(o.contract_size > 0 && std::isfinite(o.contract_size), "contract_size", fmt::format("{}", o.contract_size), "> 0");
   require(o.max_bad >= 0 && o.max_bad <= 1, "max_bad", fmt::format("{}", o.max_bad), "in [0, 1]");

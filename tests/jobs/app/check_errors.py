@@ -103,6 +103,7 @@ def check_feeds(bench):
     bench.refused(["import", "none.csv.gz", trades.name, "--out", "days"], CONFIGURATION, "none.csv.gz")
     bench.refused(["import", trades.name, "--out", "days"], CONFIGURATION, "book")
     bench.refused(["import", ".", "--out", "days"], CONFIGURATION, "folder")
+    bench.refused(["import", book.name, trades.name, f"../{bench.folder.name}/{trades.name}", "--out", "days"], CONFIGURATION, trades.name, "twice")
     book.write_bytes(whole[:len(whole) // 2])
     bench.refused(["import", book.name, trades.name, "--out", "days"], DATA, "book.csv.gz:", "truncated")
     write_rows(book, "time,price,quantity", [(1, 2, 3)])

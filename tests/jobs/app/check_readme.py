@@ -75,7 +75,7 @@ class Readme:
             "mpirun -n 3 --oversubscribe build/release/asgen optimize my-study.json --resume": (self.search_anew, self.search_is_done),
             "build/release/asgen inspect results/runs/my-study.h5": (None, lambda done: self.says(done, "(?s)winner.*default.*held back")),
             "build/release/asgen simulate my-study.json --config results/runs/my-study.tuned.json":
-                (None, lambda done: self.says(done, r"(?s)^segment +role.*\n2026-01-05T08:.* train .*\n2026-01-05T08:.* held back ")),
+                (None, lambda done: self.says(done, r"(?sm)^segment +role.*\n2026-01-05T08:.* train .*\n2026-01-05T08:.* held back ")),
             "sbatch -N 2 --time=1:00:00 jobs/slurm/optimize.sbatch my-study.json": (self.search_anew, self.search_is_done),
             "h5ls -r results/runs/quickstart.h5": (None, lambda done: self.says(done, r"/evaluations/fitness +Dataset \{24\}")),
             'python3 -c \'import h5py; f = h5py.File("results/runs/quickstart.h5"); print(f["evaluations/fitness"][:].max(), f["genes/name"][:])\'':
