@@ -23,6 +23,13 @@
 
 namespace asgen::market {
 
+/// An order whose arrival was foreseen: it rested and nothing touched it since.
+struct Arrival {
+  OrderRequest request;
+  base::Nanos submitted;
+  std::size_t events;  ///< applied when it arrived
+};
+
 /// A value: a copy goes on independently.
 class Matcher {
  public:
@@ -36,6 +43,15 @@ class Matcher {
   void cancel(OrderId id, base::Nanos now);
   /// Plays the market up to and including t >= time(); appends the fills in event order.
   void advance_to(base::Nanos t, std::vector<Fill>& fills);
+
+  /// Goes at once to `t`, after `events` events, when the caller knows that until then no event touches an own order, no gap begins, an order
+  /// stood at every instant and no request is under way at the end. Of the live orders only `kept` (ascending) stay; `arrivals` joined since,
+  /// by time. Returns the id of the first arrival; the others follow.
+  OrderId skip_to(base::Nanos t, std::size_t events, std::span<const OrderId> kept, std::span<const Arrival> arrivals);
+  /// First event that can touch a resting order of that side, or more than there are.
+  [[nodiscard]] std::size_t next_touch(base::Side side) const { return ladder(side).next_touch; }
+  /// Time up to `t` with at least one resting order.
+  [[nodiscard]] base::Nanos quoted_until(base::Nanos t) const { return quoted_ + (resting_ > 0 ? t - quoted_since_ : base::Nanos(0)); }
 
   /// Time up to which the market has been played.
   [[nodiscard]] base::Nanos time() const { return now_; }
@@ -91,6 +107,7 @@ class Matcher {
   [[nodiscard]] bool is_in_gap() const;
   [[nodiscard]] bool would_cross(const Order& order) const;
   void rest(Placed& own);
+  void insert(const Order& own);
   void expect_touches(base::Side side, base::Ticks price);
   void end(Placed& own, OrderState state, base::Nanos time);
   void sweep(base::Side side);
@@ -121,6 +138,8 @@ class Matcher {
   std::vector<Request> requests_;  ///< first in, first out from next_request_
   std::size_t next_request_ = 0;
   std::array<Ladder, 2> ladders_;
+  std::size_t resting_ = 0;           ///< orders at the venue
+  base::Nanos quoted_, quoted_since_;  ///< time with such orders before the present spell, and its begin
 };
 
 }  // namespace asgen::market

@@ -63,12 +63,16 @@ bool Matcher::would_cross(const Order& order) const {
 }
 
 void Matcher::rest(Placed& own) {
-  auto& ids = ladder(own.order.side).ids;
-  // Arrivals come in id order, so an order goes behind all that are not worse.
-  const auto worse =
-      std::find_if(ids.begin(), ids.end(), [&](OrderId id) { return is_through(own.order.side, own.order.price, order(id).price); });
-  ids.insert(worse, own.order.id);
+  if (resting_++ == 0) quoted_since_ = now_;
+  insert(own.order);
   expect_touches(own.order.side, own.order.price);
+}
+
+void Matcher::insert(const Order& own) {
+  auto& ids = ladder(own.side).ids;
+  // Arrivals come in id order, so an order goes behind all that are not worse.
+  const auto worse = std::find_if(ids.begin(), ids.end(), [&](OrderId id) { return is_through(own.side, own.price, order(id).price); });
+  ids.insert(worse, own.id);
 }
 
 /// Lowers the ladder's next touch and tick to the first ones that an order at `price` would feel from now on.
@@ -82,13 +86,56 @@ void Matcher::expect_touches(Side side, Ticks price) {
 
 /// The order is over; `sweep` takes it off its ladder, because callers may be walking that.
 void Matcher::end(Placed& own, OrderState state, Nanos time) {
+  const bool rested = own.order.state == OrderState::resting || own.order.state == OrderState::cancel_pending;
   own.order.state = state;
   own.order.ended = time;
   live_.erase(std::lower_bound(live_.begin(), live_.end(), own.order.id));
+  if (rested && state != OrderState::refused && --resting_ == 0) quoted_ += time - quoted_since_;
+}
+
+OrderId Matcher::skip_to(Nanos t, std::size_t events, std::span<const OrderId> kept, std::span<const Arrival> arrivals) {
+  base::expects(t >= now_ && next_request_ == requests_.size(), "a skip begins when all requests have arrived");
+  for (const OrderId id : live_) {
+    if (std::binary_search(kept.begin(), kept.end(), id)) continue;
+    placed(id).order.state = OrderState::cancelled;
+    placed(id).order.ended = t;
+  }
+  live_.assign(kept.begin(), kept.end());
+  now_ = t;
+  events_ = events;
+  ticks_ = tape_.ticks_until(t);
+  for (Ladder& side : ladders_) {
+    std::erase_if(side.ids, [&](OrderId id) { return !is_live(order(id).state); });
+    side.next_touch = Ladder::kNever;
+  }
+  const auto first = static_cast<OrderId>(orders() + 1);
+  for (const Arrival& arrival : arrivals) {
+    Placed own;
+    own.order = {.id = static_cast<OrderId>(orders() + 1),
+                 .side = arrival.request.side,
+                 .state = OrderState::resting,
+                 .price = arrival.request.price,
+                 .quantity = arrival.request.quantity,
+                 .leaves = arrival.request.quantity,
+                 .submitted = arrival.submitted,
+                 .arrives = arrival.submitted + options_.entry_latency};
+    own.seen = arrival.events;
+    own.joined = false;
+    orders_.push_back(own);
+    live_.push_back(own.order.id);
+    insert(own.order);
+  }
+  resting_ = live_.size();
+  for (const Side side : base::kSides) {
+    if (!ladder(side).ids.empty()) expect_touches(side, order(ladder(side).ids.front()).price);
+  }
+  return first;
 }
 
 void Matcher::forget_ended(OrderId keep_from) {
   if (!live_.empty()) keep_from = std::min(keep_from, live_.front());
+  // A cancel may be under way for an order that has filled since.
+  for (std::size_t i = next_request_; i < requests_.size(); ++i) keep_from = std::min(keep_from, requests_[i].id);
   const std::size_t ended = std::min<std::size_t>(std::max(keep_from, first_kept_) - first_kept_, orders_.size());
   if (ended * 2 < orders_.size()) return;  // moving the rest would cost more than it brings
   orders_.erase(orders_.begin(), orders_.begin() + static_cast<std::ptrdiff_t>(ended));

@@ -35,6 +35,14 @@ std::size_t first_fed_tick(const tape::Tape& tape, const Segment& segment, Start
   return start == Start::warm ? 0 : tape.ticks_until(segment.from - segment.warmup - base::Nanos(1));
 }
 
+std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape::Tape> tapes, const PrepareOptions& options) {
+  if (!options.gates) return {};
+  std::vector<std::shared_ptr<const tape::Gates>> gates(tapes.size());
+  base::parallel_for(tapes.size(), options.threads,
+                     [&](std::size_t i) { gates[i] = std::make_shared<const tape::Gates>(tapes[i], *options.gates); });
+  return gates;
+}
+
 }  // namespace
 
 std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
@@ -57,11 +65,13 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
     jobs[i]->second = std::make_shared<const tape::Indicators>(
         tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision});
   });
+  const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
-    SegmentMarket market{segment, {}, {}};
+    SegmentMarket market{segment, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
+      if (!gates.empty()) market.gates.push_back(gates[index]);
       market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
     }
     markets.push_back(std::move(market));

@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/base/units.hpp"
+#include "sim/tape/gates.hpp"
 #include "sim/tape/indicators.hpp"
 #include "sim/tape/tape.hpp"
 
@@ -41,6 +43,7 @@ struct SegmentMarket {
   Segment segment;
   std::vector<tape::Tape> tapes;
   std::vector<std::shared_ptr<const tape::Indicators>> indicators;  ///< one per tape
+  std::vector<std::shared_ptr<const tape::Gates>> gates;            ///< one per tape, or empty: ticks are then visited one by one
 };
 
 /// What prepare_markets computes and how.
@@ -49,6 +52,7 @@ struct PrepareOptions {
   std::vector<int> intensity_lengths;
   Start start = Start::warm;
   tape::Precision precision = tape::Precision::float64;
+  std::optional<tape::GateOptions> gates;  ///< of the simulations to come; they pay when many genomes run on the same market
   int threads = 1;
 };
 

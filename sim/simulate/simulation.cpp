@@ -177,20 +177,20 @@ void Simulation::report_ends(Nanos known_until, Nanos last_tick) {
   });
 }
 
-strategy::MarketView Simulation::observe() const {
+strategy::MarketView Simulation::observe(std::size_t tick) const {
   const tape::Tape& tape = *leg_.tape;
-  const std::size_t events = tape.tick_events()[tick_];
+  const std::size_t events = tape.tick_events()[tick];
   strategy::MarketView view;
-  view.now = now();
+  view.now = tape.tick_ns(tick);
   const std::int32_t bid = tape.best_bid(events), ask = tape.best_ask(events);
   view.two_sided = bid != tape::kNoBid && ask != tape::kNoAsk;
   view.best_bid = base::Ticks(bid);
   view.best_ask = base::Ticks(ask);
-  view.mid = tape.mid()[tick_];
-  if (!leg_.volatility.empty()) view.volatility = leg_.volatility[tick_];
+  view.mid = tape.mid()[tick];
+  if (!leg_.volatility.empty()) view.volatility = leg_.volatility[tick];
   if (!leg_.kappa.empty()) {
-    view.alpha = leg_.alpha[tick_];
-    view.kappa = leg_.kappa[tick_];
+    view.alpha = leg_.alpha[tick];
+    view.kappa = leg_.kappa[tick];
   }
   view.time_left_s = base::seconds(leg_.session_end - view.now);
   return view;
@@ -227,21 +227,9 @@ void Simulation::act(const strategy::Actions& actions) {
     const market::OrderId id = matcher_.submit(request, time);
     known_.push_back({id, request.side, request.price, request.quantity, request.quantity, time, false});
   }
+  matcher_.forget_ended(known_.empty() ? static_cast<market::OrderId>(matcher_.orders() + 1) : known_.front().id);
 }
 
-double Simulation::quoted_seconds() const {
-  // Orders arrive in order of their ids, so the union of their lives needs no sorting.
-  Nanos covered = leg_.from;
-  Nanos total;
-  for (market::OrderId id = 1; id <= matcher_.orders(); ++id) {
-    const market::Order& order = matcher_.order(id);
-    if (order.state == market::OrderState::refused || order.state == market::OrderState::pending) continue;
-    const Nanos begin = std::max(order.arrives, covered), end = std::min(order.ended, leg_.to);
-    if (end <= begin) continue;
-    total += end - begin;
-    covered = end;
-  }
-  return base::seconds(total);
-}
+double Simulation::quoted_seconds() const { return base::seconds(matcher_.quoted_until(leg_.to)); }
 
 }  // namespace asgen::simulate

@@ -27,7 +27,9 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
       model_(std::move(model)),
       refresh_(duration(settings.parameters.order_refresh_time)),
       delay_(duration(settings.parameters.filled_order_delay)),
-      lifetime_(lifetime_of(settings.parameters.max_order_age)) {}
+      lifetime_(lifetime_of(settings.parameters.max_order_age)) {
+  if (QuoteLanes::know(settings)) lanes_.emplace(settings, venue);
+}
 
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
 
@@ -116,10 +118,22 @@ double Avellaneda::kappa_in_force(const MarketView& market) const {
   return market.alpha != 0 ? market.kappa * p.kappa_multiplier : 0;
 }
 
+/// 1 / kappa_in_force up to rounding, the form in which tapes have it for many ticks at once; 0 without a usable kappa.
+double Avellaneda::inverse_kappa_in_force(const MarketView& market) const {
+  const Parameters& p = settings_.parameters;
+  if (p.kappa > 0) return 1 / p.kappa;
+  return market.alpha != 0 && market.kappa > 0 ? 1 / market.kappa * (1 / p.kappa_multiplier) : 0;
+}
+
 /// Renews last_quotes_; false when there is nothing to quote with. Without the mend, old quotes stay in force when new ones fail.
 bool Avellaneda::price(const MarketView& market, const Inventory& inventory, double mid) {
   if (inventory.total != 0) {
-    const QuoteInput input{mid, pricing_inventory(settings_, inventory), market.volatility, kappa_in_force(market), market.time_left_s};
+    const QuoteInput input{mid,
+                           pricing_inventory(settings_, inventory),
+                           market.volatility,
+                           kappa_in_force(market),
+                           inverse_kappa_in_force(market),
+                           market.time_left_s};
     const std::optional<QuotePrices> fresh = model_->quote(input);
     if (fresh) last_quotes_ = fresh;
     if (!fresh && settings_.mends.quote_only_with_signal) return false;

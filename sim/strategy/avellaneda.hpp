@@ -8,11 +8,12 @@
 
 #include "sim/strategy/proposal.hpp"
 #include "sim/strategy/quote_model.hpp"
+#include "sim/strategy/steady_maker.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::strategy {
 
-class Avellaneda final : public Strategy {
+class Avellaneda final : public Strategy, private SteadyMaker {
  public:
   /// Settings must have passed check_settings. Throws ConfigurationError when tick or lot do not fit the venue's data.
   Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model);
@@ -22,8 +23,14 @@ class Avellaneda final : public Strategy {
   void on_end(const EndReport& report) override;
   void on_tick(const MarketView& market, const AccountView& account, Actions& actions) override;
   [[nodiscard]] base::Nanos next_wake(base::Nanos now) const override;
+  [[nodiscard]] SteadyMaker* steady() override { return lanes_ ? this : nullptr; }
 
  private:
+  [[nodiscard]] std::optional<Rhythm> rhythm(base::Nanos now) const override;
+  [[nodiscard]] QuoteLanes& lanes() override { return *lanes_; }
+  [[nodiscard]] const Proposal* wanted(const MarketView& market, const AccountView& account) override;
+  void resume(base::Nanos last_decision, base::Nanos oldest) override;
+
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }
   [[nodiscard]] base::Nanos paused_until(base::Side side) const { return paused_until_[side == base::Side::buy ? 0 : 1]; }
@@ -33,6 +40,7 @@ class Avellaneda final : public Strategy {
   void cancel_all(Actions& actions);
   [[nodiscard]] double decision_mid(const MarketView& market) const;
   [[nodiscard]] double kappa_in_force(const MarketView& market) const;
+  [[nodiscard]] double inverse_kappa_in_force(const MarketView& market) const;
   [[nodiscard]] bool price(const MarketView& market, const Inventory& inventory, double mid);
   [[nodiscard]] bool propose(const MarketView& market, const AccountView& account);
 
@@ -49,6 +57,7 @@ class Avellaneda final : public Strategy {
   Venue venue_;
   ProposalStages stages_;
   std::unique_ptr<QuoteModel> model_;
+  std::optional<QuoteLanes> lanes_;  ///< when they know these settings
   base::Nanos refresh_, delay_, lifetime_;
 
   base::Nanos create_at_ = base::Nanos::min(), cancel_at_ = base::Nanos::min();

@@ -54,6 +54,12 @@ simulate::SimulationOptions random_options(base::Stream& random, const data::Day
   return options;
 }
 
+/// Gates for what these options send, whenever orders arrive before the next tick.
+std::optional<tape::GateOptions> gates_for(const simulate::SimulationOptions& options, double clock_s) {
+  if (options.market.entry_latency >= base::nanos_from_seconds(clock_s)) return std::nullopt;
+  return tape::GateOptions{options.market.entry_latency, 1, {1, 2, 3, 4, 6, 8, 15}};
+}
+
 /// Number of fills; all three runs must be the same to the bit.
 std::size_t check_same(const simulate::SegmentMarket& market, const strategy::Settings& settings, simulate::SimulationOptions options) {
   const auto skipping = simulate::simulate(market, settings, options, simulate::Detail::full);
@@ -83,8 +89,10 @@ TEST_CASE("skipped ticks change no bit on synthetic days") {
     base::Stream random({.seed = 5, .index = i});
     CAPTURE(i);
     const data::Day day = data::make_synthetic_day(synth, 9, i % 6);
-    const auto market = whole_day(day, {5}, {4}, pick(random, {0.5, 1, 2}));
-    fills += check_same(market, random_settings(random), random_options(random, day.info));
+    const double clock_s = pick(random, {0.5, 1, 2});
+    const strategy::Settings settings = random_settings(random);
+    const simulate::SimulationOptions options = random_options(random, day.info);
+    fills += check_same(whole_day(day, {5}, {4}, clock_s, gates_for(options, clock_s)), settings, options);
   }
   CHECK(fills > 1000);
 }
@@ -95,11 +103,11 @@ TEST_CASE("skipped ticks change no bit on wild random days with gaps, resets, lo
     base::Stream random({.seed = 6, .index = i});
     CAPTURE(i);
     const data::Day day = test_reference::random_day(random, {});
-    const auto market = whole_day(day, {5}, {4});
     strategy::Settings settings = random_settings(random);
     settings.parameters.order_amount = day.info.lot * pick(random, {1, 5});
     settings.parameters.kappa *= 0.2;
-    fills += check_same(market, settings, random_options(random, day.info));
+    const simulate::SimulationOptions options = random_options(random, day.info);
+    fills += check_same(whole_day(day, {5}, {4}, 1, gates_for(options, 1)), settings, options);
   }
   CHECK(fills > 100);
 }

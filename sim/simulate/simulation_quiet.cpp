@@ -1,0 +1,112 @@
+// Leaving out decisions that only renew quotes which nothing touches. The judge is Wakes::every_tick: same bits.
+
+#include <algorithm>
+#include <iterator>
+
+#include "sim/base/contract.hpp"
+#include "sim/simulate/simulation.hpp"
+
+namespace asgen::simulate {
+
+using base::Nanos;
+using base::Side;
+
+bool Simulation::may_skip() const {
+  const market::MarketOptions& market = options_.market;
+  const bool prepared = leg_.gates != nullptr && leg_.gates->options().entry_latency == market.entry_latency && !leg_.volatility.empty();
+  return prepared && market.fill == market::FillRule::shared && market.entry_latency + market.response_latency <= leg_.tape->info().clock;
+}
+
+/// Plays the market until what was just sent has arrived; false when an order met something, or none is left.
+bool Simulation::settle_requests() {
+  play_to(now() + options_.market.entry_latency);
+  if (!waiting_.empty()) return false;
+  bool any = false;
+  for (const strategy::LiveOrder& live : known_) {
+    if (live.cancelling) continue;
+    if (matcher_.order(live.id).state != market::OrderState::resting) return false;
+    any = true;
+  }
+  return any;
+}
+
+StretchPlan Simulation::plan_stretch(const strategy::SteadyMaker::Rhythm& rhythm) const {
+  const Nanos clock = leg_.tape->info().clock;
+  StretchPlan plan;
+  plan.first = leg_.tape->ticks_until(rhythm.next - Nanos(1));
+  plan.stride = static_cast<std::size_t>((rhythm.period.count() + clock.count() - 1) / clock.count());
+  const Nanos until = std::min(rhythm.until, next_funding_);
+  plan.end = std::min(leg_.end_tick - 1, until > leg_.to ? leg_.end_tick : leg_.tape->ticks_until(until - Nanos(1)));
+  plan.quoting = rhythm.quoting;
+  const auto arrival = leg_.gates->arrival();
+  for (const Side side : base::kSides) {
+    // Orders that stay as they are: the last tick whose requests arrive before the first event that touches them.
+    if (plan.quoting[side == Side::buy ? 0 : 1]) continue;
+    const auto later = std::upper_bound(arrival.begin(), arrival.end(), matcher_.next_touch(side));
+    plan.end = std::min(plan.end, static_cast<std::size_t>(std::max<std::ptrdiff_t>(later - arrival.begin() - 1, 0)));
+  }
+  return plan;
+}
+
+bool Simulation::skip_quiet_decisions(strategy::SteadyMaker& maker) {
+  if (!may_skip() || known_.empty() || !waiting_.empty()) return false;
+  const auto rhythm = maker.rhythm(now());
+  if (!rhythm || !settle_requests()) return false;
+  const StretchPlan plan = plan_stretch(*rhythm);
+  const tape::Reach* reach = leg_.gates->reach(plan.stride);
+  if (reach == nullptr || plan.first >= plan.end) return false;
+  if (std::min(matcher_.next_touch(Side::buy), matcher_.next_touch(Side::sell)) < leg_.gates->arrival()[plan.first]) return false;
+  const strategy::AccountView own = account();
+  maker.lanes().set_balances(own.base, own.quote);
+  const std::size_t resume = first_eventful_decision(leg_, *reach, maker.lanes(), plan);
+  if (resume <= plan.first) return false;
+  const std::size_t last = plan.first + (resume - 1 - plan.first) / plan.stride * plan.stride;
+  stand_after({plan.first, last, plan.stride}, plan.quoting, maker, resume);
+  return true;
+}
+
+/// What stands on both sides after the stretch.
+Standing Simulation::standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker) const {
+  const strategy::AccountView own = account();
+  Standing standing;
+  for (const Side side : base::kSides) {
+    std::vector<strategy::LiveOrder> before;
+    std::copy_if(known_.begin(), known_.end(), std::back_inserter(before), [&](const auto& live) { return live.side == side; });
+    if (!quoting[side == Side::buy ? 0 : 1]) {
+      for (const strategy::LiveOrder& live : before) standing.kept.push_back(live.id);
+      continue;
+    }
+    const auto wanted = [&](std::size_t tick) -> std::span<const market::OrderRequest> {
+      const strategy::Proposal* proposal = maker.wanted(observe(tick), own);
+      base::ensures(proposal != nullptr, "a quiet decision has quotes");
+      return side == Side::buy ? proposal->buys : proposal->sells;
+    };
+    add_standing(before, stretch, wanted, standing);
+  }
+  std::sort(standing.kept.begin(), standing.kept.end());
+  std::stable_sort(standing.sent.begin(), standing.sent.end(), [](const SentOrder& a, const SentOrder& b) { return a.tick < b.tick; });
+  return standing;
+}
+
+/// Puts the orders in force after the stretch in the place of those before it, and goes to tick `resume`.
+void Simulation::stand_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker, std::size_t resume) {
+  std::erase_if(known_, [](const strategy::LiveOrder& live) { return live.cancelling; });
+  const Standing standing = standing_after(stretch, quoting, maker);
+  std::erase_if(known_, [&](const auto& live) { return !std::binary_search(standing.kept.begin(), standing.kept.end(), live.id); });
+  std::vector<market::Arrival> arrivals;
+  for (const SentOrder& sent : standing.sent) {
+    arrivals.push_back({sent.request, leg_.tape->tick_ns(sent.tick), leg_.gates->arrival()[sent.tick]});
+  }
+  const Nanos time = leg_.tape->tick_ns(resume);
+  market::OrderId id = matcher_.skip_to(time, leg_.tape->tick_events()[resume], standing.kept, arrivals);
+  for (const market::Arrival& sent : arrivals) {
+    known_.push_back({id++, sent.request.side, sent.request.price, sent.request.quantity, sent.request.quantity, sent.submitted, false});
+  }
+  pay_funding_until(time);
+  maker.resume(leg_.tape->tick_ns(stretch.last), known_.front().created);
+  fill_reports_.clear();
+  end_reports_.clear();
+  tick_ = resume;
+}
+
+}  // namespace asgen::simulate
