@@ -51,6 +51,7 @@ class Simulation {
   [[nodiscard]] double quoted_seconds() const;
 
  private:
+  class Wanted;
   struct DueFill {
     base::Nanos due;
     market::Fill fill;
@@ -71,7 +72,7 @@ class Simulation {
   [[nodiscard]] bool may_skip() const;
   [[nodiscard]] bool settle_requests();
   [[nodiscard]] StretchPlan plan_stretch(const strategy::SteadyMaker::Rhythm& rhythm) const;
-  [[nodiscard]] Standing standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker) const;
+  [[nodiscard]] Standing standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, const strategy::QuoteLanes& lanes) const;
   void stand_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker, std::size_t resume);
 
   Leg leg_;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "sim/base/contract.hpp"
+#include "sim/simulate/quote_reader.hpp"
 #include "sim/simulate/simulation.hpp"
 
 namespace asgen::simulate {
@@ -65,23 +66,42 @@ bool Simulation::skip_quiet_decisions(strategy::SteadyMaker& maker) {
   return true;
 }
 
+/// Orders that decisions of a stretch ask for, read backwards a few at a time.
+class Simulation::Wanted {
+ public:
+  Wanted(const Leg& leg, const strategy::QuoteLanes& lanes, const Stretch& stretch) : reader_(leg, lanes), stretch_(stretch) {}
+
+  std::span<const market::OrderRequest> at(std::size_t tick, Side side) {
+    if (tick < first_ || tick > last_) read_up_to(tick);
+    return reader_.ladder((tick - first_) / stretch_.stride, side);
+  }
+
+ private:
+  void read_up_to(std::size_t tick) {
+    constexpr std::size_t kAtOnce = 8;
+    const std::size_t n = std::min(kAtOnce, (tick - stretch_.first) / stretch_.stride + 1);
+    first_ = tick - (n - 1) * stretch_.stride;
+    last_ = tick;
+    reader_.read(first_, stretch_.stride, n);
+  }
+
+  QuoteReader reader_;
+  Stretch stretch_;
+  std::size_t first_ = 1, last_ = 0;
+};
+
 /// What stands on both sides after the stretch.
-Standing Simulation::standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker) const {
-  const strategy::AccountView own = account();
+Standing Simulation::standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, const strategy::QuoteLanes& lanes) const {
+  Wanted wanted(leg_, lanes, stretch);
   Standing standing;
   for (const Side side : base::kSides) {
     std::vector<strategy::LiveOrder> before;
     std::copy_if(known_.begin(), known_.end(), std::back_inserter(before), [&](const auto& live) { return live.side == side; });
-    if (!quoting[side == Side::buy ? 0 : 1]) {
+    if (quoting[side == Side::buy ? 0 : 1]) {
+      add_standing(before, stretch, [&](std::size_t tick) { return wanted.at(tick, side); }, standing);
+    } else {
       for (const strategy::LiveOrder& live : before) standing.kept.push_back(live.id);
-      continue;
     }
-    const auto wanted = [&](std::size_t tick) -> std::span<const market::OrderRequest> {
-      const strategy::Proposal* proposal = maker.wanted(observe(tick), own);
-      base::ensures(proposal != nullptr, "a quiet decision has quotes");
-      return side == Side::buy ? proposal->buys : proposal->sells;
-    };
-    add_standing(before, stretch, wanted, standing);
   }
   std::sort(standing.kept.begin(), standing.kept.end());
   std::stable_sort(standing.sent.begin(), standing.sent.end(), [](const SentOrder& a, const SentOrder& b) { return a.tick < b.tick; });
@@ -91,7 +111,7 @@ Standing Simulation::standing_after(const Stretch& stretch, const std::array<boo
 /// Puts the orders in force after the stretch in the place of those before it, and goes to tick `resume`.
 void Simulation::stand_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker, std::size_t resume) {
   std::erase_if(known_, [](const strategy::LiveOrder& live) { return live.cancelling; });
-  const Standing standing = standing_after(stretch, quoting, maker);
+  const Standing standing = standing_after(stretch, quoting, maker.lanes());
   std::erase_if(known_, [&](const auto& live) { return !std::binary_search(standing.kept.begin(), standing.kept.end(), live.id); });
   std::vector<market::Arrival> arrivals;
   for (const SentOrder& sent : standing.sent) {

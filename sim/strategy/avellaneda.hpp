@@ -28,7 +28,6 @@ class Avellaneda final : public Strategy, private SteadyMaker {
  private:
   [[nodiscard]] std::optional<Rhythm> rhythm(base::Nanos now) const override;
   [[nodiscard]] QuoteLanes& lanes() override { return *lanes_; }
-  [[nodiscard]] const Proposal* wanted(const MarketView& market, const AccountView& account) override;
   void resume(base::Nanos last_decision, base::Nanos oldest) override;
 
   [[nodiscard]] bool needs_intensity() const;

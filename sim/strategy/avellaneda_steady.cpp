@@ -18,10 +18,6 @@ std::optional<SteadyMaker::Rhythm> Avellaneda::rhythm(base::Nanos now) const {
   return rhythm;
 }
 
-const Proposal* Avellaneda::wanted(const MarketView& market, const AccountView& account) {
-  return propose(market, account) ? &proposal_ : nullptr;
-}
-
 void Avellaneda::resume(base::Nanos last_decision, base::Nanos oldest) {
   create_at_ = last_decision;
   set_timers(last_decision);

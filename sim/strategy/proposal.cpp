@@ -32,7 +32,7 @@ void ProposalStages::levels(const QuotePrices& quotes, Proposal& proposal) const
   const Parameters& p = settings_.parameters;
   const base::Lots amount = quantiser_.quantity_down(p.order_amount);
   if (amount.count() <= 0) return;
-  const double step = quotes.spread / 2 / 100 * p.level_distances;
+  const double step = quotes.spread * (p.level_distances / 200);
   for (int i = 0; i < static_cast<int>(p.order_levels); ++i) {
     if (std::isfinite(quotes.bid)) proposal.buys.push_back({base::Side::buy, quantiser_.price_down(quotes.bid - i * step), amount});
     if (std::isfinite(quotes.ask)) proposal.sells.push_back({base::Side::sell, ask_price(quotes.ask + i * step), amount});

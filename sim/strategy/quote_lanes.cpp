@@ -58,6 +58,9 @@ inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size
   const bool sized = (buys >= 1) & (sells >= 1) & (lowest * buys >= notional) & (sell * sells >= notional);
   const double cost = buy * buys * (c.levels * c.with_fee);
   const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (c.levels * sells * c.lot <= c.base * (1 - 1e-9));
+  out.bid_price[i] = bid;
+  out.ask_price[i] = ask;
+  out.step[i] = spread * c.step_share;
   out.bid[i] = static_cast<std::int32_t>(buy);
   out.ask[i] = static_cast<std::int32_t>(sell);
   out.buy_lots[i] = static_cast<std::int32_t>(buys * c.lots_per_lot);
@@ -90,10 +93,9 @@ bool QuoteLanes::know(const Settings& settings) {
          !settings.add_transaction_costs && p.max_inventory <= 0 && p.order_refresh_tolerance_pct == 0;
 }
 
-QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) : fixed_kappa_(settings.parameters.kappa > 0) {
+QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) : quantiser_(venue), fixed_kappa_(settings.parameters.kappa > 0) {
   const Parameters& p = settings.parameters;
-  const Quantiser quantiser(venue);
-  const Quantiser::Factors grid = quantiser.factors();
+  const Quantiser::Factors grid = quantiser_.factors();
   QuoteConstants& c = constants_;
   c.gamma = p.risk_factor;
   c.inverse_multiplier = 1 / p.kappa_multiplier;
@@ -105,7 +107,7 @@ QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) : fixed_kap
   const bool by_value = settings.inventory_target == InventoryTarget::value_share;
   c.target_share = by_value ? p.inventory_target_base_pct / 100 : 0;
   c.fixed_target = by_value ? 0 : venue.initial_base;
-  c.amount = quantiser.quantity(quantiser.quantity_down(p.order_amount));
+  c.amount = quantiser_.quantity(quantiser_.quantity_down(p.order_amount));
   c.full_lots = static_cast<double>(floor_steps(p.order_amount * grid.lots_per_unit));
   c.levels = p.order_levels;
   c.with_fee = 1 + venue.instrument.maker_fee;
@@ -130,6 +132,20 @@ void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& b
     (shaped ? quote_fixed_shaped : quote_fixed)(constants_, columns, n, block);
   } else {
     (shaped ? quote_estimated_shaped : quote_estimated)(constants_, columns, n, block);
+  }
+}
+
+void QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side,
+                        std::vector<market::OrderRequest>& orders) const {
+  orders.clear();
+  const bool buy = side == base::Side::buy;
+  const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
+  orders.push_back({side, base::Ticks(buy ? block.bid[i] : block.ask[i]), lots});
+  for (int level = 1; level < static_cast<int>(constants_.levels); ++level) {
+    const double out = level * block.step[i];
+    const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))
+                                  : std::max(quantiser_.price_up(block.ask_price[i] + out), base::Ticks(columns.lowest_ask[i]));
+    orders.push_back({side, price, lots});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/strategy/quantiser.hpp"
 #include "sim/strategy/settings.hpp"
@@ -26,7 +27,8 @@ struct QuoteColumns {
 inline constexpr std::size_t kQuoteLanes = 64;
 
 struct QuoteBlock {
-  std::array<std::int32_t, kQuoteLanes> bid, ask;            ///< quanta, level 0
+  std::array<double, kQuoteLanes> bid_price, ask_price, step;  ///< before rounding; distance between levels [quote]
+  std::array<std::int32_t, kQuoteLanes> bid, ask;              ///< quanta, level 0
   std::array<std::int32_t, kQuoteLanes> buy_lots, sell_lots;  ///< tape lots of each level
   /// Not 0 where the quotes need a closer look: no signal, a size or notional too small, a budget that may bind, a price that is none.
   std::array<std::int32_t, kQuoteLanes> odd;
@@ -63,11 +65,14 @@ class QuoteLanes {
   void set_balances(double base, double quote);
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
+  /// All orders of one side of decision `i` of a block that is not odd, best level first; replaces `orders`.
+  void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::vector<market::OrderRequest>& orders) const;
   /// Bounds for all decisions in the ranges.
   [[nodiscard]] QuoteBounds bounds(const QuoteRanges& ranges) const;
 
  private:
   QuoteConstants constants_{};
+  Quantiser quantiser_;
   bool fixed_kappa_;
 };
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 
-#include "sim/strategy/proposal.hpp"
 #include "sim/strategy/quote_lanes.hpp"
 #include "sim/strategy/strategy.hpp"
 
@@ -24,10 +23,8 @@ class SteadyMaker {
   };
   /// Nothing when its next ticks are no plain renewals of quotes.
   [[nodiscard]] virtual std::optional<Rhythm> rhythm(base::Nanos now) const = 0;
-  /// The best quotes of many decisions at once.
+  /// Its quotes at many decisions at once.
   [[nodiscard]] virtual QuoteLanes& lanes() = 0;
-  /// All orders that a decision at this market asks for, or nullptr when it has nothing to quote with. Good until the next call.
-  [[nodiscard]] virtual const Proposal* wanted(const MarketView& market, const AccountView& account) = 0;
   /// Its decisions up to and including `last_decision` were left out; `oldest` is when the oldest order in force was sent.
   virtual void resume(base::Nanos last_decision, base::Nanos oldest) = 0;
 };
