@@ -27,9 +27,9 @@ Value downside_deviation(std::span<const double> x, double target, DownsideConve
 }  // namespace
 
 std::string_view status_name(Status status) {
-  static constexpr std::array<std::string_view, 13> kNames{
+  static constexpr std::array<std::string_view, 14> kNames{
       "ok",       "too_few",       "non_finite_input", "zero_variance",    "no_downside",          "zero_map",           "zero_duration",
-      "zero_drawdown", "zero_denominator", "capital_not_positive", "not_mean_reverting", "faster_than_sampling", "not_applicable"};
+      "zero_drawdown", "zero_denominator", "capital_not_positive", "not_mean_reverting", "faster_than_sampling", "not_counted", "not_applicable"};
   return kNames[static_cast<std::size_t>(status)];
 }
 

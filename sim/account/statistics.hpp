@@ -24,6 +24,7 @@ enum class Status {
   capital_not_positive,
   not_mean_reverting,
   faster_than_sampling,  ///< the value is the limit 0, not NaN
+  not_counted,           ///< simulations of a search leave orders out that come to nothing; `asgen simulate` counts them
   not_applicable,        ///< the segment has nothing that the metric is about
 };
 

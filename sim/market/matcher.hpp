@@ -42,6 +42,13 @@ struct LostRequest {
   base::Nanos known;  ///< when we know of it
 };
 
+/// An order whose arrival was foreseen: it rested and nothing touched it since.
+struct Arrival {
+  OrderRequest request;
+  base::Nanos submitted;
+  std::size_t events;  ///< applied when it arrived
+};
+
 /// A value: a copy goes on independently.
 class Matcher {
  public:
@@ -59,6 +66,21 @@ class Matcher {
   GroupId new_group();
   /// Plays the market up to and including t >= time(); appends the fills in event order.
   void advance_to(base::Nanos t, std::vector<Fill>& fills);
+
+  /// Goes at once to `t`, after `events` events, when the caller knows that until then no event touches an own order, no gap begins, an order
+  /// stood at every instant and no request is under way at the end. Of the live orders only `kept` (ascending) stay; `arrivals` joined since,
+  /// by time. Returns the id of the first arrival; the others follow.
+  OrderId skip_to(base::Nanos t, std::size_t events, std::span<const OrderId> kept, std::span<const Arrival> arrivals);
+  /// First event that can touch a resting order of that side, or more than there are.
+  [[nodiscard]] std::size_t next_touch(base::Side side) const { return ladder(side).next_touch; }
+  /// What the orders that came to rest did up to `t`.
+  struct Tally {
+    base::Nanos any, buy, sell;  ///< time with a resting order, buy, sell: unions, not sums, of their lives
+    std::size_t orders = 0, filled_orders = 0;
+    base::Lots submitted;
+    bool complete = true;  ///< false after a skip: the orders that it left out are not counted
+  };
+  [[nodiscard]] Tally tally(base::Nanos t) const;
 
   /// Time up to which the market has been played.
   [[nodiscard]] base::Nanos time() const { return now_; }
@@ -156,6 +178,7 @@ class Matcher {
   [[nodiscard]] bool is_in_gap() const;
   [[nodiscard]] bool would_cross(const Order& order) const;
   void rest(Order& own);
+  void insert(const Order& own, std::uint32_t seen);
   void expect_touches(base::Side side, base::Ticks price);
   void end(Order& own, OrderState state, base::Nanos time, base::Nanos known);
   void settle(base::Side side);
@@ -218,6 +241,22 @@ class Matcher {
   std::vector<Group> groups_;
   std::vector<Fill> untold_;
   std::vector<LostRequest> lost_;
+  /// Orders at the venue: any, buys, sells.
+  struct Presence {
+    std::size_t count = 0;
+    base::Nanos before, since;  ///< time with such orders before the present spell, and its begin
+
+    void come(base::Nanos t) {
+      if (count++ == 0) since = t;
+    }
+    void go(base::Nanos t) {
+      if (--count == 0) before += t - since;
+    }
+    [[nodiscard]] base::Nanos until(base::Nanos t) const { return before + (count > 0 ? t - since : base::Nanos(0)); }
+  };
+  [[nodiscard]] Presence& presence(base::Side side) { return presence_[side == base::Side::buy ? 1 : 2]; }
+  std::array<Presence, 3> presence_;
+  Tally tally_;
 };
 
 }  // namespace asgen::market

@@ -80,6 +80,7 @@ void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills
 
 /// Books an execution; `fill` brings time, event, price, quantity and cause.
 void Matcher::add_fill(Order& own, Fill fill, std::vector<Fill>& fills) {
+  if (own.has_rested && own.leaves == own.quantity) ++tally_.filled_orders;
   own.leaves -= fill.quantity;
   fill.order = own.id;
   fill.side = own.side;

@@ -156,13 +156,23 @@ bool Matcher::would_cross(const Order& order) const {
 }
 
 void Matcher::rest(Order& own) {
+  if (!own.has_rested) {
+    presence_[0].come(now_);
+    presence(own.side).come(now_);
+    ++tally_.orders;
+    tally_.submitted += own.quantity;
+  }
   own.has_rested = true;
+  insert(own, static_cast<std::uint32_t>(events_));
+  expect_touches(own.side, own.price);
+}
+
+void Matcher::insert(const Order& own, std::uint32_t seen) {
   auto& places = ladder(own.side).places;
   // It comes last, so it goes behind all that are not worse.
   const auto worse = std::find_if(places.begin(), places.end(),
                                   [&](const Place& place) { return is_through(own.side, own.price, order(place.id).price); });
-  places.insert(worse, {.id = own.id, .seen = static_cast<std::uint32_t>(events_), .since = now_});
-  expect_touches(own.side, own.price);
+  places.insert(worse, {.id = own.id, .seen = seen, .since = now_});
 }
 
 /// Lowers the ladder's next touch and tick to the first ones that an order at `price` would feel from now on.
@@ -179,10 +189,15 @@ void Matcher::end(Order& own, OrderState state, Nanos time, Nanos known) {
   own.ended = time;
   own.end_known = known;
   live_.erase(std::lower_bound(live_.begin(), live_.end(), own.id));
+  if (!own.has_rested) return;
+  presence_[0].go(time);
+  presence(own.side).go(time);
 }
 
 void Matcher::forget_ended(OrderId keep_from) {
   if (!live_.empty()) keep_from = std::min(keep_from, live_.front());
+  // A cancel may be under way for an order that has filled since.
+  for (std::size_t i = next_request_; i < requests_.size(); ++i) keep_from = std::min(keep_from, requests_[i].id);
   const std::size_t ended = std::min<std::size_t>(std::max(keep_from, first_kept_) - first_kept_, orders_.size());
   if (ended * 2 < orders_.size()) return;  // moving the rest would cost more than it brings
   orders_.erase(orders_.begin(), orders_.begin() + static_cast<std::ptrdiff_t>(ended));

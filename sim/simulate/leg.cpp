@@ -20,12 +20,15 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
   if (needs.volatility_length > 0) {
     const auto column = indicators.volatility(needs.volatility_length);
     leg.volatility = column.value;
+    leg.volatility_range = column.range;
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
   }
   if (needs.intensity_length > 0) {
     const auto column = indicators.intensity(needs.intensity_length);
     leg.alpha = column.alpha;
     leg.kappa = column.kappa;
+    leg.inverse_kappa = column.inverse_kappa;
+    leg.inverse_kappa_range = column.range;
     leg.kappa_ready_tick = std::max(leg.first_tick, column.first_ready);
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
   }
@@ -52,6 +55,7 @@ Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::Ind
   }
   leg.last_tick = tape.ticks_until(leg.to) - 1;
   see_indicators(*market.indicators[index], needs, leg);
+  if (index < market.gates.size()) leg.gates = market.gates[index].get();
   return leg;
 }
 

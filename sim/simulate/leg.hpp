@@ -21,6 +21,10 @@ struct Leg {
   std::size_t end_tick = 0;                          ///< first tick at or after `to`: no decision any more
   std::size_t last_tick = 0;                         ///< last tick at or before `to`: the final mark
   std::span<const double> volatility, alpha, kappa;  ///< per tick; empty when not needed
+  std::span<const double> inverse_kappa;             ///< see tape::Indicators::Intensity
+  const tape::BlockRange* volatility_range = nullptr;
+  const tape::BlockRange* inverse_kappa_range = nullptr;
+  const tape::Gates* gates = nullptr;                ///< nullptr: none were prepared
   std::size_t kappa_ready_tick = 0;                  ///< first tick with a full intensity buffer
 };
 

@@ -41,6 +41,14 @@ std::int32_t price_step(double tick, const tape::Tape& tape) {
   return std::max(1, static_cast<std::int32_t>(std::lround(tick / tape.info().price_quantum)));
 }
 
+std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape::Tape> tapes, const PrepareOptions& options) {
+  if (!options.gates) return {};
+  std::vector<std::shared_ptr<const tape::Gates>> gates(tapes.size());
+  base::parallel_for(tapes.size(), options.threads,
+                     [&](std::size_t i) { gates[i] = std::make_shared<const tape::Gates>(tapes[i], *options.gates); });
+  return gates;
+}
+
 }  // namespace
 
 std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
@@ -67,12 +75,14 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
         tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision,
                                              price_step(options.tick, tapes[index])});
   });
+  const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
     SegmentMarket market{segment, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
       market.marks.push_back(marks.at(index));
+      if (!gates.empty()) market.gates.push_back(gates[index]);
       market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
     }
     markets.push_back(std::move(market));

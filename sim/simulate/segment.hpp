@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/account/mark_index.hpp"
 #include "sim/base/units.hpp"
+#include "sim/tape/gates.hpp"
 #include "sim/tape/indicators.hpp"
 #include "sim/tape/tape.hpp"
 
@@ -43,6 +45,7 @@ struct SegmentMarket {
   std::vector<tape::Tape> tapes;
   std::vector<std::shared_ptr<const tape::Indicators>> indicators;  ///< one per tape
   std::vector<std::shared_ptr<const account::MarkIndex>> marks;     ///< one per tape
+  std::vector<std::shared_ptr<const tape::Gates>> gates;            ///< one per tape, or empty: ticks are then visited one by one
 };
 
 /// What prepare_markets computes and how.
@@ -52,6 +55,7 @@ struct PrepareOptions {
   Start start = Start::warm;
   tape::Precision precision = tape::Precision::float64;
   double tick = 0;  ///< best prices are rounded down to it before they make the estimators' mids; 0: the recorded ones
+  std::optional<tape::GateOptions> gates;  ///< of the simulations to come; they pay when many genomes run on the same market
   int threads = 1;
 };
 

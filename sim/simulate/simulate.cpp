@@ -33,9 +33,10 @@ strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& option
 /// The loop: play to the next tick that matters, tell, ask, act.
 void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
   strategy::Actions actions;
+  strategy::SteadyMaker* const steady = wakes == Wakes::when_needed ? strategy.steady() : nullptr;
   Nanos wake = Nanos::min();
-  for (bool open = true; open;) {
-    open = simulation.advance_to(wake);
+  for (bool open = true, skipped = false; open;) {
+    if (!skipped) open = simulation.advance_to(wake);
     for (const strategy::FillReport& report : simulation.fill_reports()) strategy.on_fill(report);
     for (const strategy::EndReport& report : simulation.end_reports()) strategy.on_end(report);
     if (!open) return;
@@ -43,6 +44,7 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     actions.orders.clear();
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
     strategy.on_sent(simulation.act(actions));
+    skipped = steady != nullptr && simulation.skip_quiet_decisions(*steady);
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }

@@ -175,20 +175,20 @@ void Simulation::report_ends(Nanos known_until, Nanos last_tick) {
   });
 }
 
-strategy::MarketView Simulation::observe() const {
+strategy::MarketView Simulation::observe(std::size_t tick) const {
   const tape::Tape& tape = *leg_.tape;
-  const std::size_t events = tape.tick_events()[tick_];
+  const std::size_t events = tape.tick_events()[tick];
   strategy::MarketView view;
-  view.now = now();
+  view.now = tape.tick_ns(tick);
   const std::int32_t bid = tape.best_bid(events), ask = tape.best_ask(events);
   view.two_sided = bid != tape::kNoBid && ask != tape::kNoAsk;
   view.best_bid = base::Ticks(bid);
   view.best_ask = base::Ticks(ask);
-  view.mid = tape.mid()[tick_];
-  if (!leg_.volatility.empty()) view.volatility = leg_.volatility[tick_];
+  view.mid = tape.mid()[tick];
+  if (!leg_.volatility.empty()) view.volatility = leg_.volatility[tick];
   if (!leg_.kappa.empty()) {
-    view.alpha = leg_.alpha[tick_];
-    view.kappa = leg_.kappa[tick_];
+    view.alpha = leg_.alpha[tick];
+    view.kappa = leg_.kappa[tick];
   }
   view.time_left_s = base::seconds(leg_.session_end - view.now);
   view.book = strategy::BookView(tape, events);

@@ -1,16 +1,20 @@
 #pragma once
 // One strategy on one tape: play the market to the next tick that matters, look, act.
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/market/matcher.hpp"
 #include "sim/simulate/books.hpp"
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/options.hpp"
+#include "sim/simulate/quiet_stretch.hpp"
 #include "sim/simulate/quote_totals.hpp"
 #include "sim/simulate/result.hpp"
-#include "sim/strategy/strategy.hpp"
+#include "sim/simulate/standing_orders.hpp"
+#include "sim/strategy/steady_maker.hpp"
 
 namespace asgen::simulate {
 
@@ -27,13 +31,17 @@ class Simulation {
   /// Ticks inside gaps are no decision ticks.
   bool advance_to(base::Nanos wake);
 
+  /// After `act`: leaves out the decisions of a maker that it can foresee and that nothing can come of, and goes to the tick of the next one
+  /// as if it had made them. False, with nothing left out, when the next decision is not such a one.
+  bool skip_quiet_decisions(strategy::SteadyMaker& maker);
+
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }
   /// Reports that became known since the last decision tick, in order of time.
   [[nodiscard]] std::span<const strategy::FillReport> fill_reports() const { return fill_reports_; }
   [[nodiscard]] std::span<const strategy::EndReport> end_reports() const { return end_reports_; }
   /// The market and the account as the strategy may know them.
-  [[nodiscard]] strategy::MarketView observe() const;
+  [[nodiscard]] strategy::MarketView observe() const { return observe(tick_); }
   [[nodiscard]] strategy::AccountView account() const;
 
   /// Sends cancels, then orders. Orders below the minimum notional are refused unsent. Returns the ids of the orders in their order, 0
@@ -48,9 +56,12 @@ class Simulation {
   /// Number of tape events that the final book state has seen.
   [[nodiscard]] std::size_t events() const { return matcher_.events(); }
   /// What the orders did; for a leg that is over.
-  [[nodiscard]] QuoteTotals quotes() const { return count_quotes(matcher_, leg_.from, leg_.to); }
+  [[nodiscard]] QuoteTotals quotes() const { return count_quotes(matcher_, leg_.to); }
 
  private:
+  class Wanted;
+
+  [[nodiscard]] strategy::MarketView observe(std::size_t tick) const;
   [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;
   [[nodiscard]] std::size_t decision_tick_at(base::Nanos t) const;
   [[nodiscard]] std::size_t next_stop(std::size_t wake_tick) const;
@@ -63,6 +74,12 @@ class Simulation {
   void report_ends(base::Nanos known_until, base::Nanos last_tick);
   void finish();
   void log(OrderEventKind kind, market::OrderId id, base::Nanos time);
+  [[nodiscard]] bool may_skip() const;
+  [[nodiscard]] bool settle_requests(const std::array<bool, 2>& quoting);
+  [[nodiscard]] bool stands_until(std::size_t tick) const;
+  [[nodiscard]] StretchPlan plan_stretch(const strategy::SteadyMaker::Rhythm& rhythm) const;
+  [[nodiscard]] Standing standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, const strategy::QuoteLanes& lanes) const;
+  void stand_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker, std::size_t resume);
 
   Leg leg_;
   SimulationOptions options_;

@@ -176,11 +176,20 @@ void Totals::set_inventory(const Books& books, account::MetricRow& row) const {
 void Totals::set_orders(const Books& books, account::MetricRow& row) const {
   const FillTotals& fills = books.totals();
   row[Metric::quoted_share] = quotes_.any_s / seconds_;
+  set_order_counts(books, row);
+  row.set(Metric::buy_fills_per_quoted_hour, per_hour(fills.buys, quotes_.buy_s));
+  row.set(Metric::sell_fills_per_quoted_hour, per_hour(fills.sells, quotes_.sell_s));
+}
+
+void Totals::set_order_counts(const Books& books, account::MetricRow& row) const {
+  if (!quotes_.complete) {
+    for (const Metric metric : {Metric::orders, Metric::fill_rate_quantity, Metric::fill_rate_orders}) row.set(metric, {.status = account::Status::not_counted});
+    return;
+  }
+  const FillTotals& fills = books.totals();
   row[Metric::orders] = static_cast<double>(quotes_.orders);
   row.set(Metric::fill_rate_quantity, account::fill_rate(fills.bought + fills.sold, books.quantity(quotes_.submitted)));
   row.set(Metric::fill_rate_orders, account::fill_rate(static_cast<double>(quotes_.filled_orders), static_cast<double>(quotes_.orders)));
-  row.set(Metric::buy_fills_per_quoted_hour, per_hour(fills.buys, quotes_.buy_s));
-  row.set(Metric::sell_fills_per_quoted_hour, per_hour(fills.sells, quotes_.sell_s));
 }
 
 void Totals::set_markouts(double map, account::MetricRow& row) const {

@@ -30,6 +30,7 @@ class Totals {
   void set_intraday(const Books& books, account::MetricRow& row) const;
   void set_inventory(const Books& books, account::MetricRow& row) const;
   void set_orders(const Books& books, account::MetricRow& row) const;
+  void set_order_counts(const Books& books, account::MetricRow& row) const;
   void set_markouts(double map, account::MetricRow& row) const;
   [[nodiscard]] account::Value map(const Books& books) const { return {books.totals().inventory_area / seconds_}; }
 

@@ -40,7 +40,9 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
       lifetime_(lifetime_of(settings.parameters.max_order_age)),
       session_(settings.execution_timeframe, venue.zone,
                settings.mends.sessions_past_midnight ? OvernightRule::wraps : OvernightRule::never),
-      hanging_(settings, venue, lifetime_) {}
+      hanging_(settings, venue, lifetime_) {
+  if (QuoteLanes::know(settings)) lanes_.emplace(settings, venue);
+}
 
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }
 
@@ -160,6 +162,13 @@ double Avellaneda::kappa_in_force(const MarketView& market) const {
   return market.alpha != 0 ? market.kappa * p.kappa_multiplier : 0;
 }
 
+/// 1 / kappa_in_force up to rounding, the form in which tapes have it for many ticks at once; 0 without a usable kappa.
+double Avellaneda::inverse_kappa_in_force(const MarketView& market) const {
+  const Parameters& p = settings_.parameters;
+  if (p.kappa > 0) return 1 / p.kappa;
+  return market.alpha != 0 && market.kappa > 0 ? 1 / market.kappa * (1 / p.kappa_multiplier) : 0;
+}
+
 /// Renews last_quotes_; false when there is nothing to quote with. Without the mend, old quotes stay in force when new ones fail.
 bool Avellaneda::price(const MarketView& market, const Inventory& inventory, double mid) {
   if (inventory.total != 0) {
@@ -167,9 +176,10 @@ bool Avellaneda::price(const MarketView& market, const Inventory& inventory, dou
                            .inventory = pricing_inventory(settings_, inventory),
                            .volatility = market.volatility,
                            .kappa = kappa_in_force(market),
+                           .inverse_kappa = inverse_kappa_in_force(market),
                            .time_left_s = std::min(market.time_left_s, session_state_.left_s),
                            .session_left = session_state_.left,
-                            .now = market.now};
+                           .now = market.now};
     const std::optional<QuotePrices> fresh = model_->quote(input);
     if (fresh) last_quotes_ = fresh;
     if (!fresh && settings_.mends.quote_only_with_signal) return false;

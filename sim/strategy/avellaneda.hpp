@@ -11,6 +11,7 @@
 #include "sim/strategy/proposal.hpp"
 #include "sim/strategy/quote_model.hpp"
 #include "sim/strategy/session.hpp"
+#include "sim/strategy/steady_maker.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::strategy {
@@ -19,7 +20,7 @@ namespace asgen::strategy {
 /// `tolerance_pct` percent of the current one (hummingbot.md 5.4). Sorts both lists; a negative tolerance is never met.
 bool prices_stay(std::vector<std::int64_t>& current, std::vector<std::int64_t>& proposed, double tolerance_pct);
 
-class Avellaneda final : public Strategy {
+class Avellaneda final : public Strategy, private SteadyMaker {
  public:
   /// Settings must have passed check_settings. Throws ConfigurationError when tick or lot do not fit the venue's data.
   Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model);
@@ -30,6 +31,7 @@ class Avellaneda final : public Strategy {
   void on_tick(const MarketView& market, const AccountView& account, Actions& actions) override;
   void on_sent(std::span<const market::OrderId> ids) override;
   [[nodiscard]] base::Nanos next_wake(base::Nanos now) const override;
+  [[nodiscard]] SteadyMaker* steady() override { return lanes_ ? this : nullptr; }
 
   /// Prices in force; nothing before the first good ones.
   [[nodiscard]] const std::optional<QuotePrices>& quotes() const { return last_quotes_; }
@@ -42,6 +44,10 @@ class Avellaneda final : public Strategy {
     failed,   ///< Hummingbot's tick dies here: neither cancels nor orders
   };
 
+  [[nodiscard]] std::optional<Rhythm> rhythm(base::Nanos now) const override;
+  [[nodiscard]] QuoteLanes& lanes() override { return *lanes_; }
+  void resume(base::Nanos last_decision, base::Nanos oldest) override;
+
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }
   [[nodiscard]] base::Nanos paused_until(base::Side side) const { return paused_until_[side == base::Side::buy ? 0 : 1]; }
@@ -53,6 +59,7 @@ class Avellaneda final : public Strategy {
   void cancel_all(Actions& actions);
   [[nodiscard]] double decision_mid(const MarketView& market) const;
   [[nodiscard]] double kappa_in_force(const MarketView& market) const;
+  [[nodiscard]] double inverse_kappa_in_force(const MarketView& market) const;
   [[nodiscard]] bool price(const MarketView& market, const Inventory& inventory, double mid);
   [[nodiscard]] Proposed propose(const MarketView& market, const AccountView& account);
 
@@ -69,6 +76,7 @@ class Avellaneda final : public Strategy {
   Venue venue_;
   ProposalStages stages_;
   std::unique_ptr<QuoteModel> model_;
+  std::optional<QuoteLanes> lanes_;  ///< when they know these settings
   base::Nanos refresh_, delay_, lifetime_;
   Session session_;
   HangingOrderBook hanging_;

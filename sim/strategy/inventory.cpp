@@ -5,12 +5,11 @@ namespace asgen::strategy {
 Inventory measure_inventory(const Settings& settings, const Venue& venue, const Quantiser& quantiser, const AccountView& account,
                             double mid) {
   const Parameters& p = settings.parameters;
-  const double value = account.base * mid + account.quote;
   Inventory result;
-  result.total = value / mid;
+  result.total = account.base + account.quote * (1 / mid);
   result.target = settings.inventory_target == InventoryTarget::initial
                       ? venue.initial_base
-                      : quantiser.quantity(quantiser.quantity_down(value * p.inventory_target_base_pct / 100 / mid));
+                      : quantiser.whole_lots(result.total * (p.inventory_target_base_pct / 100));
   const double excess = account.base - result.target;
   result.share = result.total != 0 ? excess / result.total : 0;
   result.amounts = excess / p.order_amount;

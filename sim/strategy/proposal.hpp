@@ -34,7 +34,7 @@ class ProposalStages {
 
   /// Distance between neighbouring levels [quote currency]: level_distances percent of half the spread.
   [[nodiscard]] double level_step(const QuotePrices& quotes) const {
-    return quotes.spread / 2 / 100 * settings_.parameters.level_distances;
+    return quotes.spread * (settings_.parameters.level_distances / 200);
   }
   /// Levels at bid - i s and ask + i s, s = S/2 level_distances/100, all of order_amount. An infinite price leaves its side out.
   void levels(const QuotePrices& quotes, Proposal& proposal) const;

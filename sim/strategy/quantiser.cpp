@@ -50,6 +50,7 @@ std::int64_t ceil_steps(double value) {
 Quantiser::Quantiser(const Venue& venue)
     : ticks_per_unit_(per_unit(venue.instrument.tick)),
       lots_per_unit_(per_unit(venue.instrument.lot)),
+      lot_(venue.instrument.lot),
       quanta_per_unit_(per_unit(venue.price_quantum)),
       tape_lots_per_unit_(per_unit(venue.lot)),
       quanta_per_tick_(multiple(venue.instrument.tick, venue.price_quantum, "tick")),

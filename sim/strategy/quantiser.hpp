@@ -22,6 +22,8 @@ class Quantiser {
   [[nodiscard]] base::Ticks price_down(double price) const { return base::Ticks(floor_steps(price * ticks_per_unit_) * quanta_per_tick_); }
   [[nodiscard]] base::Ticks price_up(double price) const { return base::Ticks(ceil_steps(price * ticks_per_unit_) * quanta_per_tick_); }
   [[nodiscard]] base::Lots quantity_down(double quantity) const;
+  /// `quantity` cut to whole instrument lots, in base units; may be off by a rounding.
+  [[nodiscard]] double whole_lots(double quantity) const { return static_cast<double>(floor_steps(quantity * lots_per_unit_)) * lot_; }
   /// Quote currency; correctly rounded when 1/quantum is a whole number.
   [[nodiscard]] double price(base::Ticks price) const;
   [[nodiscard]] double quantity(base::Lots quantity) const;
@@ -31,8 +33,18 @@ class Quantiser {
   [[nodiscard]] base::Ticks on_grid_down(base::Ticks price) const;
   [[nodiscard]] base::Ticks on_grid_up(base::Ticks price) const;
 
+  /// The factors behind these functions, for code that works on many values at once.
+  struct Factors {
+    double ticks_per_unit, lots_per_unit, lot;                ///< instrument's
+    double quanta_per_unit, tape_lots_per_unit;               ///< the tape's
+    std::int64_t quanta_per_tick, tape_lots_per_lot;
+  };
+  [[nodiscard]] Factors factors() const {
+    return {ticks_per_unit_, lots_per_unit_, lot_, quanta_per_unit_, tape_lots_per_unit_, quanta_per_tick_, tape_lots_per_lot_};
+  }
+
  private:
-  double ticks_per_unit_, lots_per_unit_;  // instrument's
+  double ticks_per_unit_, lots_per_unit_, lot_;  // instrument's
   double quanta_per_unit_, tape_lots_per_unit_;
   std::int64_t quanta_per_tick_, tape_lots_per_lot_;
 };

@@ -7,7 +7,7 @@
 namespace asgen::strategy {
 
 QuotePrices with_min_spread(QuotePrices quotes, double mid, double min_spread_pct) {
-  const double half = mid / 100 * min_spread_pct / 2;
+  const double half = mid * (min_spread_pct / 200);
   quotes.ask = std::max(quotes.ask, mid + half);
   quotes.bid = std::min(quotes.bid, mid - half);
   return quotes;

@@ -15,6 +15,7 @@ struct QuoteInput {
   double inventory = 0;   ///< q in the model's own unit: share of the total inventory (hummingbot), else order amounts
   double volatility = 0;  ///< price units per clock tick
   double kappa = 0;       ///< 1/price; the one in force, fixed or estimated
+  double inverse_kappa = 0;  ///< price; 0 while kappa is not positive
   double time_left_s = 0;
   double session_left = 1;  ///< Hummingbot's tau: share of a finite session that is left; 1 when it has no end
   base::Nanos now{};        ///< instant of the decision

@@ -85,6 +85,8 @@ struct IndicatorNeeds {
   int intensity_length = 0;
 };
 
+class SteadyMaker;
+
 /// A trading rule: per tick it hears of fills and ends, then acts, then hears what its orders are called. Deterministic: the same
 /// calls give the same actions.
 class Strategy {
@@ -100,6 +102,8 @@ class Strategy {
   /// First instant after `now` at which on_tick could do something if no fill or end is reported before. It may be early,
   /// never late: ticks before it are skipped, which must not change any result.
   [[nodiscard]] virtual base::Nanos next_wake(base::Nanos now) const = 0;
+  /// The rule as one whose plain renewals of quotes can be foreseen (steady_maker.hpp), or nullptr.
+  [[nodiscard]] virtual SteadyMaker* steady() { return nullptr; }
 };
 
 /// The strategy of these settings. Throws ConfigurationError when settings and venue do not go together, or when the name is one

@@ -47,7 +47,7 @@ class TradeFeed {
 }  // namespace
 
 Indicators::Column Indicators::compute_volatility(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, tape.ticks()};
+  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, {}, tape.ticks(), {}};
   InstantVolatility volatility(static_cast<std::size_t>(length), options.precision);
   double current = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
@@ -57,11 +57,12 @@ Indicators::Column Indicators::compute_volatility(const Tape& tape, const Indica
     }
     column.first[tick] = current;
   }
+  column.range = block_ranges(column.first);
   return column;
 }
 
 Indicators::Column Indicators::compute_intensity(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks()};
+  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks(), {}};
   TradingIntensity intensity(static_cast<std::size_t>(length), tape.info().clock);
   TradeFeed feed(tape);
   for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
@@ -72,7 +73,9 @@ Indicators::Column Indicators::compute_intensity(const Tape& tape, const Indicat
     }
     column.first[tick] = intensity.alpha();
     column.second[tick] = intensity.kappa();
+    column.inverse[tick] = intensity.alpha() != 0 && intensity.kappa() > 0 ? 1 / intensity.kappa() : 0;
   }
+  column.range = block_ranges(column.inverse);
   return column;
 }
 
@@ -90,13 +93,13 @@ Indicators::Indicators(const Tape& tape, const IndicatorOptions& options) {
 Indicators::Volatility Indicators::volatility(int length) const& {
   const auto found = volatility_.find(length);
   if (found == volatility_.end()) throw base::ContractViolation("volatility length was not asked for");
-  return {found->second.first, found->second.first_ready};
+  return {found->second.first, found->second.first_ready, &found->second.range};
 }
 
 Indicators::Intensity Indicators::intensity(int length) const& {
   const auto found = intensity_.find(length);
   if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
-  return {found->second.first, found->second.second, found->second.first_ready};
+  return {found->second.first, found->second.second, found->second.first_ready, found->second.inverse, &found->second.range};
 }
 
 }  // namespace asgen::tape

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/tape/gates.hpp"
 #include "sim/tape/tape.hpp"
 #include "sim/tape/volatility.hpp"
 
@@ -29,11 +30,14 @@ class Indicators {
   struct Volatility {
     std::span<const double> value;
     std::size_t first_ready;  ///< tick; ticks() when never
+    const BlockRange* range;  ///< of value
   };
   /// Trading intensity alpha * exp(-kappa * distance): alpha in base units, kappa per price unit; 0 before the first fit.
   struct Intensity {
     std::span<const double> alpha, kappa;
-    std::size_t first_ready;  ///< tick; ticks() when never
+    std::size_t first_ready;                ///< tick; ticks() when never
+    std::span<const double> inverse_kappa;  ///< 1 / kappa; 0 while alpha is 0 or kappa is not positive
+    const BlockRange* range;                ///< of inverse_kappa
   };
   /// Columns of a length given in the options (any other is a broken contract).
   [[nodiscard]] Volatility volatility(int length) const&;
@@ -43,8 +47,9 @@ class Indicators {
 
  private:
   struct Column {
-    std::vector<double> first, second;
+    std::vector<double> first, second, inverse;
     std::size_t first_ready;
+    BlockRange range;
   };
   static Column compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
   static Column compute_intensity(const Tape& tape, const IndicatorOptions& options, int length);

@@ -102,22 +102,114 @@ bool same_events(const std::vector<simulate::OrderEvent>& a, const std::vector<s
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
 }
 
-/// Number of fills; all three runs must be the same to the bit.
-std::size_t check_same(const simulate::SegmentMarket& market, const strategy::Settings& settings, simulate::SimulationOptions options) {
+/// Gates for what these options send, whenever orders arrive before the next tick.
+std::optional<tape::GateOptions> gates_for(const simulate::SimulationOptions& options, double clock_s) {
+  if (options.market.entry_latency >= base::nanos_from_seconds(clock_s)) return std::nullopt;
+  return tape::GateOptions{options.market.entry_latency, 0, {1, 2, 3, 4, 6, 8, 15}};
+}
+
+/// A row of a simulation that may leave decisions out equals the full one, but for the orders that it did not count.
+bool same_but_counts(account::MetricRow lean, const account::MetricRow& full) {
+  for (const account::Metric metric : {account::Metric::orders, account::Metric::fill_rate_quantity, account::Metric::fill_rate_orders}) {
+    if (lean.status(metric) == account::Status::not_counted) lean[metric] = full[metric];
+  }
+  return same_row(lean, full);
+}
+
+struct Seen {
+  std::size_t fills = 0, skips = 0;  ///< runs that left decisions out
+};
+
+/// All runs must be the same to the bit.
+void check_same(const simulate::SegmentMarket& market, const strategy::Settings& settings, simulate::SimulationOptions options, Seen& seen) {
   const auto skipping = simulate::simulate(market, settings, options, simulate::Detail::full);
   const auto again = simulate::simulate(market, settings, options, simulate::Detail::full);
+  const auto lean = simulate::simulate(market, settings, options, simulate::Detail::metrics);
   options.wakes = simulate::Wakes::every_tick;
   const auto every = simulate::simulate(market, settings, options, simulate::Detail::full);
   CHECK(same_fills(skipping, every));
   CHECK(same_row(skipping.metrics, every.metrics));
   CHECK(skipping.path.equity == every.path.equity);
   CHECK(same_events(skipping.order_events, every.order_events));
+  CHECK(same_but_counts(lean.metrics, every.metrics));
   CHECK(same_row(skipping.metrics, again.metrics));
   CHECK(same_fills(skipping, again));
-  return skipping.fills.size();
+  seen.fills += skipping.fills.size();
+  seen.skips += lean.metrics.status(account::Metric::orders) == account::Status::not_counted ? 1 : 0;
+}
+
+/// A maker whose decisions can be foreseen, in all its shapes.
+strategy::Settings steady_settings(base::Stream& random, double amount) {
+  strategy::Settings settings;
+  settings.inventory_target = random.below(2) == 0 ? strategy::InventoryTarget::value_share : strategy::InventoryTarget::initial;
+  strategy::Parameters& p = settings.parameters;
+  p.risk_factor = pick(random, {0.01, 0.3, 1, 10});
+  p.kappa = pick(random, {0, 0, 4, 20, 100});
+  p.kappa_multiplier = p.kappa > 0 ? 1 : pick(random, {0.2, 1, 5});
+  p.order_amount = amount * pick(random, {1, 3, 20});
+  p.order_amount_shape_factor = pick(random, {0, 0.3, 1});
+  p.min_spread = pick(random, {0, 0.02, 0.1});
+  p.order_refresh_time = pick(random, {0.5, 1, 1, 3, 7.5});
+  p.max_order_age = pick(random, {2, 10.5, 1800});
+  p.filled_order_delay = pick(random, {0.7, 1, 4.5, 20});
+  p.volatility_buffer_size = 5;
+  p.trading_intensity_buffer_size = 4;
+  p.order_levels = pick(random, {1, 1, 2, 4});
+  p.level_distances = pick(random, {0, 5, 50, 200});
+  return settings;
+}
+
+/// Balances that bind now and then, small orders that are refused, funding.
+simulate::SimulationOptions steady_options(base::Stream& random, const data::DayInfo& info, double amount) {
+  simulate::SimulationOptions options;
+  options.instrument = {info.price_quantum, info.lot, pick(random, {0, -0.0001, 0.0002}), 0.0005, pick(random, {0, 0, 50}), pick(random, {0, 0.0001})};
+  options.initial = {amount * pick(random, {0, 5, 100, 1e5}), pick(random, {100, 1e4, 1e7})};
+  options.market.queue = static_cast<market::QueueModel>(random.below(3));
+  options.market.entry_latency = base::nanos_from_seconds(pick(random, {0, 0.01, 0.3}));
+  options.market.response_latency = base::nanos_from_seconds(pick(random, {0, 0.02, 0.15}));
+  return options;
 }
 
 }  // namespace
+
+TEST_CASE("decisions that are left out change no bit on synthetic days") {
+  data::SynthOptions synth;
+  synth.duration_s = 900;
+  synth.volume = data::SynthVolume::log_normal;
+  synth.volume_lots = 4;
+  synth.volume_log_sd = 1;
+  synth.book_levels = 3;
+  Seen seen;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    base::Stream random({.seed = 7, .index = i});
+    CAPTURE(i);
+    synth.arrival_rate = pick(random, {0.02, 0.1, 0.5});
+    synth.sigma = pick(random, {0.002, 0.02});
+    const data::Day day = data::make_synthetic_day(synth, 11, i % 8);
+    const double clock_s = pick(random, {0.5, 1, 2});
+    const auto options = steady_options(random, day.info, 1);
+    const auto market = whole_day(day, {5}, {4}, clock_s, options.market, gates_for(options, clock_s));
+    check_same(market, steady_settings(random, 1), options, seen);
+  }
+  CHECK(seen.fills > 1000);
+  CHECK(seen.skips > 80);
+}
+
+TEST_CASE("decisions that are left out change no bit on wild random days") {
+  Seen seen;
+  for (std::uint64_t i = 0; i < 600; ++i) {
+    base::Stream random({.seed = 8, .index = i});
+    CAPTURE(i);
+    const data::Day day = test_reference::random_day(random, {});
+    const auto options = steady_options(random, day.info, day.info.lot);
+    const auto market = whole_day(day, {5}, {4}, 1, options.market, gates_for(options, 1));
+    strategy::Settings settings = steady_settings(random, day.info.lot);
+    settings.parameters.kappa *= 0.2;
+    check_same(market, settings, options, seen);
+  }
+  CHECK(seen.fills > 100);
+  CHECK(seen.skips > 20);
+}
 
 TEST_CASE("skipped ticks change no bit on synthetic days") {
   data::SynthOptions synth;
@@ -127,33 +219,34 @@ TEST_CASE("skipped ticks change no bit on synthetic days") {
   synth.volume_lots = 4;
   synth.volume_log_sd = 1;
   synth.book_levels = 3;
-  std::size_t fills = 0;
+  Seen seen;
   for (std::uint32_t i = 0; i < 120; ++i) {
     base::Stream random({.seed = 5, .index = i});
     CAPTURE(i);
     const data::Day day = data::make_synthetic_day(synth, 9, i % 6);
     const auto options = random_options(random, day.info);
-    const auto market = whole_day(day, {5}, {4}, pick(random, {0.5, 1, 2}), options.market);
+    const double clock_s = pick(random, {0.5, 1, 2});
+    const auto market = whole_day(day, {5}, {4}, clock_s, options.market, gates_for(options, clock_s));
     strategy::Settings settings = random_settings(random);
     draw_modes(random, day.info.open, settings);
-    fills += check_same(market, settings, options);
+    check_same(market, settings, options, seen);
   }
-  CHECK(fills > 1000);
+  CHECK(seen.fills > 1000);
 }
 
 TEST_CASE("skipped ticks change no bit on wild random days with gaps, resets, locked and crossed books") {
-  std::size_t fills = 0;
+  Seen seen;
   for (std::uint64_t i = 0; i < 150; ++i) {
     base::Stream random({.seed = 6, .index = i});
     CAPTURE(i);
     const data::Day day = test_reference::random_day(random, {});
     const auto options = random_options(random, day.info);
-    const auto market = whole_day(day, {5}, {4}, 1, options.market);
+    const auto market = whole_day(day, {5}, {4}, 1, options.market, gates_for(options, 1));
     strategy::Settings settings = random_settings(random);
     settings.parameters.order_amount = day.info.lot * pick(random, {1, 5});
     settings.parameters.kappa *= 0.2;
     draw_modes(random, day.info.open, settings);
-    fills += check_same(market, settings, options);
+    check_same(market, settings, options, seen);
   }
-  CHECK(fills > 100);
+  CHECK(seen.fills > 100);
 }

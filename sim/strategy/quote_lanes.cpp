@@ -1,0 +1,154 @@
+#include "sim/strategy/quote_lanes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/contract.hpp"
+#include "sim/base/math.hpp"
+#include "sim/base/math_lanes.hpp"
+
+namespace asgen::strategy {
+namespace {
+
+/// What no price may reach: tape prices are 32-bit counts.
+constexpr double kPriceLimit = 1e9;
+
+/// `floor_steps` and `ceil_steps` for |value| < 9e15.
+inline double floor_lane(double value) {
+  const double whole = std::nearbyint(value);
+  const bool near = std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9;
+  const double down = std::floor(value);
+  return near ? whole : down;
+}
+inline double ceil_lane(double value) {
+  const double whole = std::nearbyint(value);
+  const bool near = std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9;
+  const double up = std::ceil(value);
+  return near ? whole : up;
+}
+inline double lower_of(double a, double b) { return b < a ? b : a; }
+inline double higher_of(double a, double b) { return a < b ? b : a; }
+
+// One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
+template <bool Fixed, bool Shaped>
+inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& out) {
+  const double mid = in.mid[i];
+  const double total = c.base + c.quote * in.inverse_mid[i];
+  const double target = floor_lane(total * c.target_share * c.lots_per_unit) * c.lot + c.fixed_target;
+  const double q = (c.base - target) / total;
+  const double risk = c.gamma * in.volatility[i];
+  const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
+  const double spread = risk + (Fixed ? c.fixed_spread : base::log1p_lane(argument) * c.width);
+  const double reservation = mid - q * risk;
+  const double half = mid * c.half_min;
+  const double bid = lower_of(reservation - spread / 2, mid - half);
+  const double ask = higher_of(reservation + spread / 2, mid + half);
+  const double buy = lower_of(floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.highest_bid[i]));
+  const double sell = higher_of(ceil_lane(ask * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.lowest_ask[i]));
+  const double bend = c.eta * std::fabs(q);
+  const double shrunk = Shaped ? floor_lane(c.amount * base::exp_lane(-bend) * c.lots_per_unit) : c.full_lots;
+  const double buys = q > 0 ? shrunk : c.full_lots;
+  const double sells = q < 0 ? shrunk : c.full_lots;
+
+  // The outermost levels, with two ticks to spare for rounding.
+  const double depth = (c.levels - 1) * (spread * c.step_share * c.quanta_per_unit) + 2 * c.quanta_per_tick;
+  const double lowest = buy - depth, highest = sell + depth;
+  const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
+  const bool usable = (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
+  const bool sized = (buys >= 1) & (sells >= 1) & (lowest * buys >= notional) & (sell * sells >= notional);
+  const double cost = buy * buys * (c.levels * c.with_fee);
+  const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (c.levels * sells * c.lot <= c.base * (1 - 1e-9));
+  out.bid_price[i] = bid;
+  out.ask_price[i] = ask;
+  out.step[i] = spread * c.step_share;
+  out.bid[i] = static_cast<std::int32_t>(buy);
+  out.ask[i] = static_cast<std::int32_t>(sell);
+  out.buy_lots[i] = static_cast<std::int32_t>(buys * c.lots_per_lot);
+  out.sell_lots[i] = static_cast<std::int32_t>(sells * c.lots_per_lot);
+  out.odd[i] = !(usable & sized & payable);
+}
+
+// The loops that the compiler vectorises, once per instruction set; the processor picks at start. Same operations in every lane, no
+// fused ones (-ffp-contract=off), hence the same bits.
+#define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
+
+ASGEN_LANES void quote_estimated_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
+  for (std::size_t i = 0; i < n; ++i) quote_one<false, true>(c, in, i, out);
+}
+ASGEN_LANES void quote_estimated(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
+  for (std::size_t i = 0; i < n; ++i) quote_one<false, false>(c, in, i, out);
+}
+ASGEN_LANES void quote_fixed_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
+  for (std::size_t i = 0; i < n; ++i) quote_one<true, true>(c, in, i, out);
+}
+ASGEN_LANES void quote_fixed(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
+  for (std::size_t i = 0; i < n; ++i) quote_one<true, false>(c, in, i, out);
+}
+
+}  // namespace
+
+bool QuoteLanes::know(const Settings& settings) {
+  const Parameters& p = settings.parameters;
+  const bool plain = settings.execution_timeframe.kind == Timeframe::infinite && !settings.order_optimization_enabled && settings.order_override.empty() &&
+                     settings.hanging_orders == HangingOrders::ignore;
+  return plain && settings.name == kAvellaneda && settings.pricing == Pricing::hummingbot && settings.mends == mends_of(Behaviour::sane) &&
+         !settings.add_transaction_costs && p.max_inventory <= 0 && p.order_refresh_tolerance_pct == 0;
+}
+
+QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) : quantiser_(venue), fixed_kappa_(settings.parameters.kappa > 0) {
+  const Parameters& p = settings.parameters;
+  const Quantiser::Factors grid = quantiser_.factors();
+  QuoteConstants& c = constants_;
+  c.gamma = p.risk_factor;
+  c.inverse_multiplier = 1 / p.kappa_multiplier;
+  c.width = 2 / p.risk_factor;
+  c.fixed_spread = fixed_kappa_ ? base::log1p(p.risk_factor * (1 / p.kappa)) * c.width : 0;
+  c.half_min = p.min_spread / 200;
+  c.eta = p.order_amount_shape_factor;
+  c.step_share = p.level_distances / 200;
+  const bool by_value = settings.inventory_target == InventoryTarget::value_share;
+  c.target_share = by_value ? p.inventory_target_base_pct / 100 : 0;
+  c.fixed_target = by_value ? 0 : venue.initial_base;
+  c.amount = quantiser_.quantity(quantiser_.quantity_down(p.order_amount));
+  c.full_lots = static_cast<double>(floor_steps(p.order_amount * grid.lots_per_unit));
+  c.levels = p.order_levels;
+  c.with_fee = 1 + venue.instrument.maker_fee;
+  c.min_notional = venue.instrument.min_notional;
+  c.lots_per_unit = grid.lots_per_unit;
+  c.lot = grid.lot;
+  c.ticks_per_unit = grid.ticks_per_unit;
+  c.quanta_per_tick = static_cast<double>(grid.quanta_per_tick);
+  c.quanta_per_unit = grid.quanta_per_unit;
+  c.lots_per_lot = static_cast<double>(grid.tape_lots_per_lot);
+}
+
+void QuoteLanes::set_balances(double base, double quote) {
+  constants_.base = base;
+  constants_.quote = quote;
+}
+
+void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const {
+  base::expects(n <= kQuoteLanes, "a block's worth of decisions");
+  const bool shaped = constants_.eta != 0;
+  if (fixed_kappa_) {
+    (shaped ? quote_fixed_shaped : quote_fixed)(constants_, columns, n, block);
+  } else {
+    (shaped ? quote_estimated_shaped : quote_estimated)(constants_, columns, n, block);
+  }
+}
+
+void QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side,
+                        std::vector<market::OrderRequest>& orders) const {
+  orders.clear();
+  const bool buy = side == base::Side::buy;
+  const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
+  orders.push_back({side, base::Ticks(buy ? block.bid[i] : block.ask[i]), lots});
+  for (int level = 1; level < static_cast<int>(constants_.levels); ++level) {
+    const double out = level * block.step[i];
+    const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))
+                                  : std::max(quantiser_.price_up(block.ask_price[i] + out), base::Ticks(columns.lowest_ask[i]));
+    orders.push_back({side, price, lots});
+  }
+}
+
+}  // namespace asgen::strategy

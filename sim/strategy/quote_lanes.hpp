@@ -1,0 +1,79 @@
+#pragma once
+// The best quotes of many ticks at once, for stretches in which the balances stay the same: the arithmetic of `Avellaneda` with
+// pricing hummingbot and all mends, in loops without branches that the compiler turns into SIMD lanes. Same bits as one tick at a time.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/strategy/quantiser.hpp"
+#include "sim/strategy/settings.hpp"
+#include "sim/strategy/strategy.hpp"
+
+namespace asgen::strategy {
+
+/// What quotes depend on, one entry per decision; pointers to at least as many entries as decisions asked for.
+struct QuoteColumns {
+  const double* mid;                ///< quote currency
+  const double* inverse_mid;        ///< 1 / mid
+  const double* volatility;         ///< price units per clock tick
+  const double* inverse_kappa;      ///< 1 / the estimate, price units; 0 = no signal; not read with a fixed kappa
+  const std::int32_t* highest_bid;  ///< quanta; a post-only buy stays at or below
+  const std::int32_t* lowest_ask;   ///< quanta
+};
+
+/// Decisions of one call.
+inline constexpr std::size_t kQuoteLanes = 64;
+
+struct QuoteBlock {
+  std::array<double, kQuoteLanes> bid_price, ask_price, step;  ///< before rounding; distance between levels [quote]
+  std::array<std::int32_t, kQuoteLanes> bid, ask;              ///< quanta, level 0
+  std::array<std::int32_t, kQuoteLanes> buy_lots, sell_lots;  ///< tape lots of each level
+  /// Not 0 where the quotes need a closer look: no signal, a size or notional too small, a budget that may bind, a price that is none.
+  std::array<std::int32_t, kQuoteLanes> odd;
+};
+
+/// Ranges of the columns over some ticks.
+struct QuoteRanges {
+  double mid_low, mid_high;
+  double volatility_low, volatility_high;
+  double inverse_kappa_low, inverse_kappa_high;
+};
+/// Bounds of the quotes over the same ticks.
+struct QuoteBounds {
+  double buy_distance, sell_distance;  ///< of level 0 from the mid, at least [price units]; before clamping, which only adds
+  bool odd;                            ///< some tick may be odd
+};
+
+/// Everything a decision needs besides its own column entries.
+struct QuoteConstants {
+  double base, quote;  ///< balances
+  double gamma, inverse_multiplier, width, fixed_spread, half_min, eta, step_share;
+  double target_share, fixed_target;
+  double amount, full_lots, levels, with_fee, min_notional;
+  double lots_per_unit, lot, ticks_per_unit, quanta_per_tick, quanta_per_unit, lots_per_lot;
+};
+
+class QuoteLanes {
+ public:
+  QuoteLanes(const Settings& settings, const Venue& venue);
+  /// Whether these settings are among those that the lanes know.
+  static bool know(const Settings& settings);
+
+  /// Balances for the next calls.
+  void set_balances(double base, double quote);
+  /// Quotes of `n` <= kQuoteLanes decisions.
+  void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
+  /// All orders of one side of decision `i` of a block that is not odd, best level first; replaces `orders`.
+  void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::vector<market::OrderRequest>& orders) const;
+  /// Bounds for all decisions in the ranges.
+  [[nodiscard]] QuoteBounds bounds(const QuoteRanges& ranges) const;
+
+ private:
+  QuoteConstants constants_{};
+  Quantiser quantiser_;
+  bool fixed_kappa_;
+};
+
+}  // namespace asgen::strategy

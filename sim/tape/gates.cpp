@@ -1,0 +1,117 @@
+#include "sim/tape/gates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/base/contract.hpp"
+
+namespace asgen::tape {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::int64_t on_grid_down(std::int64_t price, std::int64_t step) {
+  const std::int64_t rest = price % step;
+  return price - (rest < 0 ? rest + step : rest);
+}
+std::int64_t on_grid_up(std::int64_t price, std::int64_t step) {
+  const std::int64_t down = on_grid_down(price, step);
+  return down == price ? price : down + step;
+}
+
+/// A tick at which a maker does something else than quote both sides of a sound book.
+bool is_special(const Tape& tape, std::size_t tick) {
+  return (tape.tick_flags()[tick] & (kTwoSided | kCrossed | kInGap)) != kTwoSided;
+}
+
+}  // namespace
+
+BlockRange block_ranges(std::span<const double> column) {
+  BlockRange range;
+  for (std::size_t begin = 0; begin < column.size(); begin += kTicksPerBlock) {
+    const auto block = column.subspan(begin, std::min(kTicksPerBlock, column.size() - begin));
+    const bool sound = std::none_of(block.begin(), block.end(), [](double v) { return std::isnan(v); });
+    const auto [low, high] = std::minmax_element(block.begin(), block.end());
+    range.low.push_back(sound ? *low : std::numeric_limits<double>::quiet_NaN());
+    range.high.push_back(sound ? *high : std::numeric_limits<double>::quiet_NaN());
+  }
+  return range;
+}
+
+Gates::Gates(const Tape& tape, const GateOptions& options) : options_(options) {
+  base::expects(options.entry_latency >= base::Nanos(0) && options.entry_latency < tape.info().clock, "a request arrives before the next tick");
+  if (options.tick > 0) step_ = std::max<std::int64_t>(1, std::llround(options.tick / tape.info().price_quantum));
+  see_ticks(tape);
+  BlockRange mids = block_ranges(tape.mid());
+  mid_low_ = std::move(mids.low);
+  mid_high_ = std::move(mids.high);
+  for (const int stride : options.strides) reaches_.push_back(make_reach(tape, stride));
+}
+
+void Gates::see_ticks(const Tape& tape) {
+  const std::size_t n = tape.ticks();
+  arrival_.resize(n);
+  inverse_mid_.resize(n);
+  for (auto* column : {&highest_bid_, &lowest_ask_, &refuse_buy_, &refuse_sell_}) column->resize(n);
+  std::size_t event = 0;
+  for (std::size_t k = 0; k < n; ++k) {
+    event = tape.events_until(tape.tick_ns(k) + options_.entry_latency, event);
+    arrival_[k] = static_cast<std::uint32_t>(event);
+    inverse_mid_[k] = 1 / tape.mid()[k];
+    refuse_buy_[k] = tape.best_ask(event);
+    refuse_sell_[k] = tape.best_bid(event);
+    if (is_special(tape, k)) continue;
+    const std::size_t seen = tape.tick_events()[k];
+    highest_bid_[k] = static_cast<std::int32_t>(on_grid_up(tape.best_ask(seen), step_) - step_);
+    lowest_ask_[k] = static_cast<std::int32_t>(on_grid_down(tape.best_bid(seen), step_) + step_);
+  }
+  buy_.assign(n, INT32_MIN);
+  sell_.assign(n, INT32_MAX);
+  const auto buys = tape.columns().buy_hits.leaves(), sells = tape.columns().sell_hits.leaves();
+  for (std::size_t k = 0; k + 1 < n; ++k) {
+    if (is_special(tape, k)) continue;
+    std::int32_t lowest = INT32_MAX, highest = INT32_MIN + 1;
+    for (std::size_t e = arrival_[k]; e < arrival_[k + 1]; ++e) {
+      lowest = std::min(lowest, buys[e]);
+      highest = std::max(highest, -sells[e]);
+    }
+    buy_[k] = lowest;
+    sell_[k] = highest;
+  }
+  // A gap that begins inside a tick's window pulls its orders.
+  for (const TapeGap& gap : tape.gaps()) {
+    for (std::size_t k = gap.first_tick < 2 ? 0 : gap.first_tick - 2; k < std::min<std::size_t>(gap.end_tick + 1, n); ++k) {
+      buy_[k] = INT32_MIN;
+      sell_[k] = INT32_MAX;
+    }
+  }
+}
+
+Reach Gates::make_reach(const Tape& tape, int stride) const {
+  const std::size_t n = tape.ticks(), step = static_cast<std::size_t>(stride);
+  Reach reach{stride, std::vector<std::int32_t>(n, INT32_MIN), std::vector<std::int32_t>(n, INT32_MAX), {}, {}};
+  for (std::size_t k = 0; k + step < n; ++k) {
+    const auto first = static_cast<std::ptrdiff_t>(k), last = static_cast<std::ptrdiff_t>(k + step);
+    reach.buy[k] = std::min(refuse_buy_[k], *std::min_element(buy_.begin() + first, buy_.begin() + last));
+    reach.sell[k] = std::max(refuse_sell_[k], *std::max_element(sell_.begin() + first, sell_.begin() + last));
+  }
+  for (std::size_t begin = 0; begin < n; begin += kTicksPerBlock) {
+    double buy = -kInfinity, sell = -kInfinity;
+    for (std::size_t k = begin; k < std::min(begin + kTicksPerBlock, n); ++k) {
+      const bool special = reach.buy[k] == INT32_MIN || reach.sell[k] == INT32_MAX;
+      buy = std::max(buy, special ? kInfinity : tape.mid()[k] - tape.price(reach.buy[k]));
+      sell = std::max(sell, special ? kInfinity : tape.price(reach.sell[k]) - tape.mid()[k]);
+    }
+    reach.buy_depth.push_back(buy);
+    reach.sell_depth.push_back(sell);
+  }
+  return reach;
+}
+
+const Reach* Gates::reach(std::size_t stride) const {
+  const auto found = std::find_if(reaches_.begin(), reaches_.end(), [&](const Reach& r) { return static_cast<std::size_t>(r.stride) == stride; });
+  return found == reaches_.end() ? nullptr : &*found;
+}
+
+}  // namespace asgen::tape

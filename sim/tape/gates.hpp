@@ -1,0 +1,70 @@
+#pragma once
+// What the market did to the orders of each tick until those of a later tick arrived: two numbers a tick that tell at one comparison a side
+// whether anything could have happened to them. Belongs to one tape, entry latency and order grid; shared by all genomes.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/tape/tape.hpp"
+
+namespace asgen::tape {
+
+/// Ticks whose figures are summed up in one entry; entry b covers ticks [64 b, 64 b + 64).
+inline constexpr std::size_t kTicksPerBlock = 64;
+
+struct GateOptions {
+  base::Nanos entry_latency{0};      ///< request sent -> takes effect; less than the clock
+  double tick = 0;                   ///< price step of orders [quote]; 0: the tape's quantum
+  std::vector<int> strides{1};       ///< ticks between decisions
+};
+
+/// Orders sent at tick k and standing until those of tick k + stride arrive.
+struct Reach {
+  int stride = 1;
+  std::vector<std::int32_t> buy;   ///< a buy at this price or above is refused or touched; INT32_MIN: look closer in any case
+  std::vector<std::int32_t> sell;  ///< a sell at this price or below; INT32_MAX: look closer in any case
+  std::vector<double> buy_depth;   ///< per block: most that mid - buy comes to [quote]; +inf: look closer
+  std::vector<double> sell_depth;  ///< per block: most that sell - mid comes to
+};
+
+class Gates {
+ public:
+  Gates(const Tape& tape, const GateOptions& options);
+
+  [[nodiscard]] const GateOptions& options() const { return options_; }
+  /// Per tick: events applied when its requests take effect.
+  [[nodiscard]] std::span<const std::uint32_t> arrival() const { return arrival_; }
+  [[nodiscard]] std::span<const double> inverse_mid() const { return inverse_mid_; }
+  /// Per tick: the best prices at which an order is one step away from the opposite best, on the order grid [quanta].
+  [[nodiscard]] std::span<const std::int32_t> highest_bid() const { return highest_bid_; }
+  [[nodiscard]] std::span<const std::int32_t> lowest_ask() const { return lowest_ask_; }
+  /// Per block: least and greatest mid [quote]; NaN where some tick has none.
+  [[nodiscard]] std::span<const double> mid_low() const { return mid_low_; }
+  [[nodiscard]] std::span<const double> mid_high() const { return mid_high_; }
+  /// The reach of a stride of the options, or nullptr.
+  [[nodiscard]] const Reach* reach(std::size_t stride) const;
+
+ private:
+  void see_ticks(const Tape& tape);
+  [[nodiscard]] Reach make_reach(const Tape& tape, int stride) const;
+
+  GateOptions options_;
+  std::int64_t step_ = 1;  ///< order grid in price quanta
+  std::vector<std::uint32_t> arrival_;
+  std::vector<double> inverse_mid_;
+  std::vector<std::int32_t> highest_bid_, lowest_ask_;
+  std::vector<std::int32_t> buy_, sell_;              ///< per tick: prices that its own window touches or refuses
+  std::vector<std::int32_t> refuse_buy_, refuse_sell_;  ///< per tick: prices refused on arrival
+  std::vector<double> mid_low_, mid_high_;
+  std::vector<Reach> reaches_;
+};
+
+/// Least and greatest value of each block of a column; NaN where one is NaN.
+struct BlockRange {
+  std::vector<double> low, high;
+};
+BlockRange block_ranges(std::span<const double> column);
+
+}  // namespace asgen::tape
