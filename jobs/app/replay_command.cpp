@@ -5,6 +5,7 @@
 
 #include "jobs/app/command.hpp"
 #include "jobs/app/market_flags.hpp"
+#include "jobs/app/new_files.hpp"
 #include "jobs/app/replay_report.hpp"
 #include "results/orders_csv.hpp"
 #include "sim/base/file.hpp"
@@ -39,6 +40,9 @@ void write(const std::string& path, const std::string& text) {
 }
 
 base::ExitCode run_replay(const ReplayRequest& request) {
+  std::vector<std::string> inputs = request.days;
+  inputs.push_back(request.orders);
+  require_new_files(inputs, {{"--fills", request.fills}, {"--out-orders", request.out_orders}});
   if (request.fills == "-" && request.out_orders == "-") {
     throw base::ConfigurationError("--fills and --out-orders", "= - (only one of them can go to stdout)", "name a file for the other");
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "jobs/app/log.hpp"
+#include "sim/simulate/books.hpp"
 
 namespace asgen::app {
 
@@ -16,10 +17,11 @@ Table replay_summary(const market::Replay& replay, const tape::Tape& tape, const
   const auto by = [&](FillCause cause) {
     return static_cast<double>(std::ranges::count(replay.fills, cause, [](const market::ReplayedFill& f) { return f.fill.cause; }));
   };
+  const account::Grid grid = simulate::grid_of(tape.info());
   base::Lots volume;
   double value = 0, paid = 0;
   for (const auto& [fill, listed, trigger] : replay.fills) {
-    const double worth = tape.quantity(fill.quantity.count()) * tape.price(fill.price.count());
+    const double worth = grid.amount(fill.quantity) * account::unit_value(grid.contract, tape.price(fill.price.count()));
     volume += fill.quantity;
     value += worth;
     paid += worth * (fill.cause == FillCause::taker ? fees.taker_fee : fees.maker_fee);

@@ -50,9 +50,10 @@ base::ExitCode run_simulate(const SimulateOptions& options) {
   if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
   apply_limit("--from", options.from, study.simulation.slices.from);
   apply_limit("--to", options.to, study.simulation.slices.to);
-  const StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
+  StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
                                                  : make_market_of(study, load_day_file(study, options.day), results::SegmentRole::held_back, threads);
   const account::Contract contract = simulate::grid_of(market.segments.front().tapes.front().info()).contract;
+  for (simulate::SegmentMarket& segment : market.segments) segment.gates.clear();  // every order is to be counted
   const MetricRows rows{segment_rows(market), simulate_all(study, market, threads), contract};
   std::fputs((options.json ? to_json(rows) : to_text(rows, options.all_metrics ? Columns::all : Columns::key)).c_str(), stdout);
   return base::ExitCode::done;

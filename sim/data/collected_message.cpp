@@ -113,6 +113,9 @@ void SequencedBook::snapshot(std::int64_t last, std::int64_t now, std::vector<Bo
   snapshot_ = last;
   last_ = std::max(last_, last);
   latest_ns_ = now;
+  for (Gap& unrepaired : feed_.breaks) {  // of an earlier file
+    if (unrepaired.end == base::Nanos::max() && unrepaired.begin < base::Nanos(now)) unrepaired.end = base::Nanos(now);
+  }
   if (!broken_) return;
   broken_->end = base::Nanos(now);
   feed_.breaks.push_back(*std::exchange(broken_, std::nullopt));
@@ -128,8 +131,10 @@ void SequencedBook::restart(std::int64_t last, std::int64_t now, std::vector<Boo
 void SequencedBook::finish(RowLog& log) {
   if (breaks_ > 0) log.note(fmt::format("{} breaks of the sequence numbers: messages were lost; each is a gap until the next snapshot", breaks_));
   if (broken_) {
+    // Levels whose deletion was lost would stand for ever and be traded against.
+    broken_->end = base::Nanos::max();
     feed_.breaks.push_back(*broken_);
-    log.note("no snapshot follows the last break: from there on the book may show levels that are gone");
+    log.note("no snapshot follows the last break: the rest of the recording is a gap; collect a snapshot after each loss, or import another feed");
   }
   if (early_ > 0) log.note(fmt::format("{} levels that changed before the first snapshot are left out: the book is not known before it", early_));
   if (stale_ > 0) log.note(fmt::format("{} changes were older than the snapshot before them and are left out", stale_));

@@ -70,7 +70,7 @@ class SequencedBook {
   RawFeed& feed_;
   std::int64_t last_ = 0, snapshot_ = 0, latest_ns_ = 0;
   std::deque<Change> recent_;
-  std::optional<Gap> broken_;  // since the last row before the loss; ends with the first row after it until a snapshot comes
+  std::optional<Gap> broken_;  // since the last row before the loss; until a snapshot comes
   std::size_t breaks_ = 0, stale_ = 0, snapshots_ = 0, early_ = 0;
 };
 

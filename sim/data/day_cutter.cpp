@@ -121,6 +121,7 @@ class Cutter {
 
   [[nodiscard]] std::vector<Gap> all_gaps() const {
     std::vector<Gap> gaps = options_.breaks;
+    for (Gap& gap : gaps) gap.end = std::min(gap.end, options_.last);
     gaps.insert(gaps.end(), silences_.gaps().begin(), silences_.gaps().end());
     return merged(std::move(gaps));
   }

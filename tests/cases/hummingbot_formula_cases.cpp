@@ -85,7 +85,8 @@ void check_prices(const strategy::QuotePrices& quotes, const json& expected) {
 }
 
 strategy::QuotePrices quotes_of(const json& in, const strategy::Settings& settings, double mid, double share) {
-  strategy::QuoteInput input{mid, share, number(in.at("sigma")), number(in.at("kappa")), 0, 1};
+  const double kappa = number(in.at("kappa"));
+  strategy::QuoteInput input{.mid = mid, .inventory = share, .volatility = number(in.at("sigma")), .kappa = kappa, .inverse_kappa = kappa > 0 ? 1 / kappa : 0};
   if (in.contains("time_left_fraction")) input.session_left = number(in.at("time_left_fraction"));
   if (in.contains("time_left_ms") && !in.at("time_left_ms").is_null()) {
     input.session_left = number(in.at("time_left_ms")) / number(in.at("closing_time_ms"));

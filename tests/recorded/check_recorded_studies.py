@@ -37,9 +37,14 @@ def run(command, folder):
     return done.stdout
 
 
+# A search leaves orders out that come to nothing, so its rows do not know these; `asgen simulate` counts all orders.
+COUNTED_BY_SIMULATE = {"orders", "fill_rate_quantity", "fill_rate_orders"}
+
+
 def differences(rows, stored, names):
     return sum((row[name] is None) != math.isnan(value) or (row[name] is not None and row[name] != value)
-               for row, line in zip(rows, stored) for name, value in zip(names, line))
+               for row, line in zip(rows, stored) for name, value in zip(names, line)
+               if not (name in COUNTED_BY_SIMULATE and math.isnan(value)))
 
 
 def main():

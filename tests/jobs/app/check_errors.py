@@ -243,6 +243,9 @@ def check_replay(bench):
     (folder / "rows.csv").write_text("req_ts,exch_ts,resp_ts\n1,2\n")
     bench.refused(["replay", first, "--orders", "orders.csv", "--latency-rows", "rows.csv"], DATA, "rows.csv:2")
     bench.refused(["replay", first, "--orders", "orders.csv", "--clock", "0"], CONFIGURATION, "--clock")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--fills", "orders.csv"], CONFIGURATION, "--fills", "overwrite")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--out-orders", first], CONFIGURATION, "--out-orders", "overwrite")
+    bench.refused(["replay", first, "--orders", "orders.csv", "--fills", "a.csv", "--out-orders", "./a.csv"], CONFIGURATION, "overwrite")
     (folder / "taken").write_text("a file")
     bench.refused(["replay", first, "--orders", "orders.csv", "--fills", "taken/fills.csv"], STORAGE, "taken/fills.csv")
 

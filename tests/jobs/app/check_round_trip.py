@@ -43,6 +43,10 @@ def sliced_and_levelled(study):
     study["validation"] = {"held_back": 4}
 
 
+# A search leaves orders out that come to nothing, so its rows do not know these; `asgen simulate` counts all orders.
+COUNTED_BY_SIMULATE = {"orders", "fill_rate_quantity", "fill_rate_orders"}
+
+
 class Search:
     """A finished search of a small study in `folder`."""
 
@@ -71,7 +75,8 @@ class Search:
         for s, row in enumerate(rows):
             undefined = {name for name in self.metrics if row[name] is None}
             self.report.check(set(row["undefined"]) == undefined, f"{what}: undefined {row['undefined']}, but null are {undefined}")
-            wrong = [f"{name}: {row[name]} for {expected[s][m]}" for m, name in enumerate(self.metrics) if bits(row[name]) != bits(expected[s][m])]
+            wrong = [f"{name}: {row[name]} for {expected[s][m]}" for m, name in enumerate(self.metrics)
+                     if bits(row[name]) != bits(expected[s][m]) and not (name in COUNTED_BY_SIMULATE and expected[s][m] != expected[s][m])]
             self.report.check(not wrong, f"{what}: {row['segment']}: {wrong}")
 
     def check_that_winner_differs(self):
