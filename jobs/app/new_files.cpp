@@ -7,11 +7,18 @@
 
 namespace asgen::app {
 
+namespace {
+
+/// One name for a file, whether it exists or not.
+std::filesystem::path place_of(const std::string& path) { return std::filesystem::weakly_canonical(std::filesystem::absolute(path)); }
+
+}  // namespace
+
 void require_new_files(std::span<const std::string> inputs, const std::vector<std::pair<std::string, std::string>>& outputs) {
   std::set<std::filesystem::path> taken;
-  for (const std::string& input : inputs) taken.insert(std::filesystem::weakly_canonical(input));
+  for (const std::string& input : inputs) taken.insert(place_of(input));
   for (const auto& [flag, path] : outputs) {
-    if (path.empty() || path == "-" || taken.insert(std::filesystem::weakly_canonical(path)).second) continue;
+    if (path.empty() || path == "-" || taken.insert(place_of(path)).second) continue;
     throw base::ConfigurationError(flag + " = " + path, "would overwrite another file of this command", "name a new file");
   }
 }

@@ -22,8 +22,8 @@ class Quantiser {
   [[nodiscard]] base::Ticks price_down(double price) const { return base::Ticks(floor_steps(price * ticks_per_unit_) * quanta_per_tick_); }
   [[nodiscard]] base::Ticks price_up(double price) const { return base::Ticks(ceil_steps(price * ticks_per_unit_) * quanta_per_tick_); }
   [[nodiscard]] base::Lots quantity_down(double quantity) const;
-  /// `quantity` cut to whole instrument lots, in base units; may be off by a rounding.
-  [[nodiscard]] double whole_lots(double quantity) const { return static_cast<double>(floor_steps(quantity * lots_per_unit_)) * lot_; }
+  /// `quantity` cut to whole instrument lots, in base units; correctly rounded when 1/lot is a whole number.
+  [[nodiscard]] double whole_lots(double quantity) const { return static_cast<double>(floor_steps(quantity * lots_per_unit_)) / lots_per_unit_; }
   /// Quote currency; correctly rounded when 1/quantum is a whole number.
   [[nodiscard]] double price(base::Ticks price) const;
   [[nodiscard]] double quantity(base::Lots quantity) const;

@@ -34,7 +34,7 @@ template <bool Fixed, bool Shaped>
 inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& out) {
   const double mid = in.mid[i];
   const double total = c.base + c.quote * in.inverse_mid[i];
-  const double target = floor_lane(total * c.target_share * c.lots_per_unit) * c.lot + c.fixed_target;
+  const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
   const double q = (c.base - target) / total;
   const double risk = c.gamma * in.volatility[i];
   const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
