@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 
 #include "sim/base/math.hpp"
+#include "sim/base/math_lanes.hpp"
 #include "sim/base/random.hpp"
 
 namespace {
@@ -82,4 +84,14 @@ TEST_CASE("normal_quantile gives the tabulated quantiles and is odd about one ha
   CHECK(base::normal_quantile(1e-10) == doctest::Approx(-6.361340902404056).epsilon(1e-14));
   CHECK(base::normal_quantile(1e-300) == doctest::Approx(-37.0470962993612).epsilon(1e-13));
   for (double p = 0.001; p < 0.5; p += 0.013) CHECK(base::normal_quantile(p) == doctest::Approx(-base::normal_quantile(1 - p)).epsilon(1e-13));
+}
+
+TEST_CASE("the functions for SIMD lanes have the bits of the others") {
+  base::Stream random({.seed = 3});
+  for (int i = 0; i < 200000; ++i) {
+    const double x = random.uniform(-700, 700), y = base::exp(random.uniform(-60, 60));
+    CHECK_MESSAGE(base::exp_lane(x) == base::exp(x), x);
+    CHECK_MESSAGE(base::log1p_lane(y) == base::log1p(y), y);
+  }
+  for (const double y : {0.0, 0.41, std::nextafter(0.41, 0.0), 1.0, 1e299}) CHECK(base::log1p_lane(y) == base::log1p(y));
 }
