@@ -78,7 +78,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
   const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
-    SegmentMarket market{segment, {}, {}, {}};
+    SegmentMarket market{segment, {}, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
       market.marks.push_back(marks.at(index));

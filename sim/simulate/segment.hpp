@@ -55,7 +55,7 @@ struct PrepareOptions {
   Start start = Start::warm;
   tape::Precision precision = tape::Precision::float64;
   double tick = 0;  ///< best prices are rounded down to it before they make the estimators' mids; 0: the recorded ones
-  std::optional<tape::GateOptions> gates;  ///< of the simulations to come; they pay when many genomes run on the same market
+  std::optional<tape::GateOptions> gates = std::nullopt;  ///< of the simulations to come; they pay when many genomes run on the same market
   int threads = 1;
 };
 
