@@ -4,6 +4,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -57,5 +58,7 @@ inline constexpr std::array kSides{Side::buy, Side::sell};
 
 constexpr Side opposite(Side side) { return side == Side::buy ? Side::sell : Side::buy; }
 constexpr int sign(Side side) { return static_cast<int>(side); }
+/// Place in arrays with one entry per side, in the order of kSides.
+constexpr std::size_t index(Side side) { return side == Side::buy ? 0 : 1; }
 
 }  // namespace asgen::base

@@ -13,7 +13,7 @@ using base::Side;
 Matcher::Matcher(const tape::Tape& tape, const MarketOptions& options, std::size_t first_event)
     : tape_(tape),
       options_(options),
-      queue_{options.queue, options.queue_n, tape.info().lot},
+      queue_(tape, options),
       channel_(options, tape.info().day),
       now_(first_event == 0 ? Nanos::min() : tape.event_ns(first_event - 1)),
       events_(first_event) {
@@ -122,6 +122,16 @@ void Matcher::apply_requests(std::vector<Fill>& fills) {
   requests_.clear();
   changes_.clear();
   next_request_ = next_change_ = 0;
+}
+
+Ahead Matcher::ahead(OrderId id) const {
+  const Order& own = order(id);
+  for (Place place : ladder(own.side).places) {
+    if (place.id != id) continue;
+    queue_.bring_up_to_date(queued(own), place.queue, events_);
+    return place.queue.ahead;
+  }
+  return {};
 }
 
 Nanos Matcher::next_touch(std::size_t until_event, std::size_t last_tick) const {

@@ -32,6 +32,8 @@
 #include "sim/market/fill.hpp"
 #include "sim/market/options.hpp"
 #include "sim/market/order.hpp"
+#include "sim/market/presence.hpp"
+#include "sim/market/quote_venue.hpp"
 #include "sim/tape/tape.hpp"
 
 namespace asgen::market {
@@ -42,11 +44,12 @@ struct LostRequest {
   base::Nanos known;  ///< when we know of it
 };
 
-/// An order whose arrival was foreseen: it rested and nothing touched it since.
-struct Arrival {
-  OrderRequest request;
-  base::Nanos submitted;
-  std::size_t events;  ///< applied when it arrived
+/// Where a matcher goes on after a QuoteVenue has played its orders for a while.
+struct Resumption {
+  base::Nanos time;
+  std::size_t events = 0;  ///< applied
+  OrderId first_id = 1;    ///< of the next order; above all ids so far
+  std::array<Presence, 3> presence;
 };
 
 /// A value: a copy goes on independently.
@@ -67,18 +70,20 @@ class Matcher {
   /// Plays the market up to and including t >= time(); appends the fills in event order.
   void advance_to(base::Nanos t, std::vector<Fill>& fills);
 
-  /// Goes at once to `t`, after `events` events, when the caller knows that until then no event touches an own order, no gap begins, an order
-  /// stood at every instant and no request is under way at the end. Of the live orders only `kept` (ascending) stay; `arrivals` joined since,
-  /// by time. Returns the id of the first arrival; the others follow.
-  OrderId skip_to(base::Nanos t, std::size_t events, std::span<const OrderId> kept, std::span<const Arrival> arrivals);
-  /// First event that can touch a resting order of that side, or more than there are.
-  [[nodiscard]] std::size_t next_touch(base::Side side) const { return ladder(side).next_touch; }
+  /// Resting orders of a side, for a QuoteVenue.
+  [[nodiscard]] Quotes standing(base::Side side) const;
+  /// Goes on elsewhere, without orders and with no request under way; orders are then taken over one by one, each side's best first.
+  void resume(const Resumption& at);
+  /// Takes an order over as the next one; `end_known` is when we know of its end, if it is over.
+  void take_over(base::Side side, const Quote& quote, OrderState state, base::Nanos end_known);
+  /// Time with own orders at the venue: any, buys, sells.
+  [[nodiscard]] const std::array<Presence, 3>& presence() const { return presence_; }
   /// What the orders that came to rest did up to `t`.
   struct Tally {
     base::Nanos any, buy, sell;  ///< time with a resting order, buy, sell: unions, not sums, of their lives
     std::size_t orders = 0, filled_orders = 0;
     base::Lots submitted;
-    bool complete = true;  ///< false after a skip: the orders that it left out are not counted
+    bool complete = true;  ///< false once orders were handed over: those that came and went elsewhere are not counted
   };
   [[nodiscard]] Tally tally(base::Nanos t) const;
 
@@ -96,7 +101,7 @@ class Matcher {
   [[nodiscard]] std::span<const OrderId> live() const { return live_; }
   /// Queue ahead of a resting order now, and that of an order that has arrived as it was then (after a new place in the queue: then).
   [[nodiscard]] Ahead ahead(OrderId id) const;
-  [[nodiscard]] Ahead ahead_at_arrival(OrderId id) const;
+  [[nodiscard]] Ahead ahead_at_arrival(OrderId id) const { return queue_.at_arrival(queued(order(id))); }
   /// Fills that the next advance_to will tell: those of takers that have arrived at time().
   [[nodiscard]] std::span<const Fill> untold() const { return untold_; }
   /// Cancels and modifications that were lost, in the order of sending.
@@ -112,15 +117,11 @@ class Matcher {
  private:
   static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
 
-  /// Where a resting order stands at its price; exists while it rests.
+  /// A resting order's place; exists while it rests.
   struct Place {
     OrderId id;
-    std::uint32_t seen;         ///< events whose book changes `ahead` already knows
-    std::uint32_t changed = 0;  ///< probabilistic: trades from this event on are not explained by a change yet
-    bool joined = false;        ///< `ahead` was looked up; put off until something asks, as most orders never need it
-    Ahead ahead = {};
-    std::int64_t shown = 0;  ///< probabilistic: displayed at our price when last seen
-    base::Nanos since;       ///< l3_fifo: who joined later stands behind us
+    QueuePlace queue;
+    base::Nanos since;  ///< l3_fifo: who joined later stands behind us
   };
   struct Request {
     enum class Kind : std::uint8_t { submit, cancel, modify };
@@ -158,6 +159,7 @@ class Matcher {
     std::int64_t lots = 0;
   };
 
+  static QueuedOrder queued(const Order& own) { return {own.side, static_cast<std::int32_t>(own.price.count()), own.arrived_after}; }
   Order& order_of(OrderId id) { return orders_[id - first_kept_]; }
   Ladder& ladder(base::Side side) { return ladders_[side == base::Side::buy ? 0 : 1]; }
   [[nodiscard]] const Ladder& ladder(base::Side side) const { return ladders_[side == base::Side::buy ? 0 : 1]; }
@@ -193,14 +195,6 @@ class Matcher {
   void look_for_triggers();
   void close_group(const Order& own, base::Nanos time);
 
-  // Its place in the queue
-  void join(const Order& own, Place& place) const;
-  void bring_up_to_date(const Order& own, Place& place, std::size_t until) const;
-  void follow_messages(const Order& own, Place& place, std::size_t from, std::size_t until) const;
-  void follow_rows(const Order& own, Place& place, std::size_t from, std::size_t until) const;
-  void see(const Order& own, Place& place, std::int64_t shown, std::size_t from, std::size_t to) const;
-  void see_change(Place& place, std::int64_t shown, std::size_t event, const tape::LevelHistory& level) const;
-
   // Fills
   void share_trade(base::Side side, std::size_t event, std::vector<Fill>& fills);
   base::Lots share_of_trade(Order& own, Place& place, std::size_t event, base::Lots rest, std::vector<Fill>& fills);
@@ -219,7 +213,7 @@ class Matcher {
 
   tape::Tape tape_;
   MarketOptions options_;
-  QueueRule queue_;
+  QueueFollower queue_;
   Channel channel_;
   base::Nanos now_;
   std::size_t events_;          ///< applied
@@ -241,21 +235,8 @@ class Matcher {
   std::vector<Group> groups_;
   std::vector<Fill> untold_;
   std::vector<LostRequest> lost_;
-  /// Orders at the venue: any, buys, sells.
-  struct Presence {
-    std::size_t count = 0;
-    base::Nanos before, since;  ///< time with such orders before the present spell, and its begin
-
-    void come(base::Nanos t) {
-      if (count++ == 0) since = t;
-    }
-    void go(base::Nanos t) {
-      if (--count == 0) before += t - since;
-    }
-    [[nodiscard]] base::Nanos until(base::Nanos t) const { return before + (count > 0 ? t - since : base::Nanos(0)); }
-  };
   [[nodiscard]] Presence& presence(base::Side side) { return presence_[side == base::Side::buy ? 1 : 2]; }
-  std::array<Presence, 3> presence_;
+  std::array<Presence, 3> presence_;  ///< any, buys, sells
   Tally tally_;
 };
 

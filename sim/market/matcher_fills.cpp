@@ -47,11 +47,7 @@ std::int64_t Matcher::reach(const Order& own, Place& place, std::size_t event, L
     const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
     return !since.empty() && Nanos(since[trade]) > place.since ? rest.count() : 0;
   }
-  bring_up_to_date(own, place, event);
-  if (place.ahead.state != AheadState::known) return 0;
-  const std::int64_t past = lots_past(place.ahead.lots, rest.as_double());
-  place.ahead.lots = std::max(place.ahead.lots - rest.as_double(), 0.0);
-  return past;
+  return queue_.pass(queued(own), place.queue, event, rest);
 }
 
 void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills) {

@@ -172,7 +172,7 @@ void Matcher::insert(const Order& own, std::uint32_t seen) {
   // It comes last, so it goes behind all that are not worse.
   const auto worse = std::find_if(places.begin(), places.end(),
                                   [&](const Place& place) { return is_through(own.side, own.price, order(place.id).price); });
-  places.insert(worse, {.id = own.id, .seen = seen, .since = now_});
+  places.insert(worse, {.id = own.id, .queue = {.seen = seen}, .since = now_});
 }
 
 /// Lowers the ladder's next touch and tick to the first ones that an order at `price` would feel from now on.

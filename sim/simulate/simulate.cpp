@@ -44,7 +44,7 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     actions.orders.clear();
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
     strategy.on_sent(simulation.act(actions));
-    skipped = steady != nullptr && simulation.skip_quiet_decisions(*steady);
+    skipped = steady != nullptr && simulation.look_ahead(*steady);
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }

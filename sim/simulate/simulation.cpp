@@ -111,9 +111,7 @@ void Simulation::play_to(Nanos t) {
   fresh_.clear();
   matcher_.advance_to(t, fresh_);
   for (const market::Fill& fill : fresh_) {
-    pay_funding_until(fill.time - Nanos(1));
-    feed_path_to(leg_.tape->ticks_until(fill.time - Nanos(1)));
-    books_.book(fill);
+    book(fill);
     if (keeps_ == OrderLog::keep) {
       log(OrderEventKind::filled, fill.order, fill.time);
       log_.back().quantity = leg_.tape->quantity(fill.quantity.count());
@@ -121,6 +119,12 @@ void Simulation::play_to(Nanos t) {
     waiting_.push_back(fill);
   }
   pay_funding_until(t);
+}
+
+void Simulation::book(const market::Fill& fill) {
+  pay_funding_until(fill.time - Nanos(1));
+  feed_path_to(leg_.tape->ticks_until(fill.time - Nanos(1)));
+  books_.book(fill);
 }
 
 void Simulation::pay_funding_until(Nanos t) {

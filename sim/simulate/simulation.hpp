@@ -10,10 +10,8 @@
 #include "sim/simulate/books.hpp"
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/options.hpp"
-#include "sim/simulate/quiet_stretch.hpp"
 #include "sim/simulate/quote_totals.hpp"
 #include "sim/simulate/result.hpp"
-#include "sim/simulate/standing_orders.hpp"
 #include "sim/strategy/steady_maker.hpp"
 
 namespace asgen::simulate {
@@ -31,9 +29,9 @@ class Simulation {
   /// Ticks inside gaps are no decision ticks.
   bool advance_to(base::Nanos wake);
 
-  /// After `act`: leaves out the decisions of a maker that it can foresee and that nothing can come of, and goes to the tick of the next one
-  /// as if it had made them. False, with nothing left out, when the next decision is not such a one.
-  bool skip_quiet_decisions(strategy::SteadyMaker& maker);
+  /// After `act`: makes decisions for a maker as far as it can foresee them. True when it stands before one that the maker itself must
+  /// make now; else the maker is asked again when it wakes.
+  bool look_ahead(strategy::SteadyMaker& maker);
 
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }
@@ -59,7 +57,7 @@ class Simulation {
   [[nodiscard]] QuoteTotals quotes() const { return count_quotes(matcher_, leg_.to); }
 
  private:
-  class Wanted;
+  class SteadyRun;
 
   [[nodiscard]] strategy::MarketView observe(std::size_t tick) const;
   [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;
@@ -68,18 +66,15 @@ class Simulation {
   [[nodiscard]] base::Nanos first_touch_before(std::size_t stop) const;
   [[nodiscard]] base::Nanos first_answer() const;
   void play_to(base::Nanos t);
+  void book(const market::Fill& fill);
   void pay_funding_until(base::Nanos t);
   void feed_path_to(std::size_t tick);
   void collect_reports(base::Nanos known_until);
   void report_ends(base::Nanos known_until, base::Nanos last_tick);
   void finish();
   void log(OrderEventKind kind, market::OrderId id, base::Nanos time);
-  [[nodiscard]] bool may_skip() const;
-  [[nodiscard]] bool settle_requests(const std::array<bool, 2>& quoting);
-  [[nodiscard]] bool stands_until(std::size_t tick) const;
-  [[nodiscard]] StretchPlan plan_stretch(const strategy::SteadyMaker::Rhythm& rhythm) const;
-  [[nodiscard]] Standing standing_after(const Stretch& stretch, const std::array<bool, 2>& quoting, const strategy::QuoteLanes& lanes) const;
-  void stand_after(const Stretch& stretch, const std::array<bool, 2>& quoting, strategy::SteadyMaker& maker, std::size_t resume);
+  [[nodiscard]] bool may_look_ahead() const;
+  [[nodiscard]] bool settle_requests();
 
   Leg leg_;
   SimulationOptions options_;

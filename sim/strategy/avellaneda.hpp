@@ -44,9 +44,10 @@ class Avellaneda final : public Strategy, private SteadyMaker {
     failed,   ///< Hummingbot's tick dies here: neither cancels nor orders
   };
 
-  [[nodiscard]] std::optional<Rhythm> rhythm(base::Nanos now) const override;
+  [[nodiscard]] Pace pace() const override { return {refresh_, delay_, lifetime_}; }
+  [[nodiscard]] Timers timers() const override { return {create_at_, paused_until_, oldest_}; }
   [[nodiscard]] QuoteLanes& lanes() override { return *lanes_; }
-  void resume(base::Nanos last_decision, base::Nanos oldest) override;
+  void resume(const Timers& timers) override;
 
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }

@@ -31,7 +31,7 @@ inline double higher_of(double a, double b) { return a < b ? b : a; }
 
 // One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
 template <bool Fixed, bool Shaped>
-inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& out) {
+[[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& __restrict out) {
   const double mid = in.mid[i];
   const double total = c.base + c.quote * in.inverse_mid[i];
   const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
@@ -68,21 +68,29 @@ inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size
   out.odd[i] = !(usable & sized & payable);
 }
 
+/// Copies of what the loop reads, since what it writes might otherwise change it.
+template <bool Fixed, bool Shaped>
+[[gnu::always_inline]] inline void quote_all(const QuoteConstants& constants, const QuoteColumns& columns, std::size_t n, QuoteBlock& out) {
+  const QuoteConstants c = constants;
+  const QuoteColumns in = columns;
+  for (std::size_t i = 0; i < n; ++i) quote_one<Fixed, Shaped>(c, in, i, out);
+}
+
 // The loops that the compiler vectorises, once per instruction set; the processor picks at start. Same operations in every lane, no
 // fused ones (-ffp-contract=off), hence the same bits.
 #define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
 
 ASGEN_LANES void quote_estimated_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
-  for (std::size_t i = 0; i < n; ++i) quote_one<false, true>(c, in, i, out);
+  quote_all<false, true>(c, in, n, out);
 }
 ASGEN_LANES void quote_estimated(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
-  for (std::size_t i = 0; i < n; ++i) quote_one<false, false>(c, in, i, out);
+  quote_all<false, false>(c, in, n, out);
 }
 ASGEN_LANES void quote_fixed_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
-  for (std::size_t i = 0; i < n; ++i) quote_one<true, true>(c, in, i, out);
+  quote_all<true, true>(c, in, n, out);
 }
 ASGEN_LANES void quote_fixed(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
-  for (std::size_t i = 0; i < n; ++i) quote_one<true, false>(c, in, i, out);
+  quote_all<true, false>(c, in, n, out);
 }
 
 }  // namespace
@@ -137,17 +145,14 @@ void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& b
   }
 }
 
-void QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side,
-                        std::vector<market::OrderRequest>& orders) const {
-  orders.clear();
+void QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const {
   const bool buy = side == base::Side::buy;
-  const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
-  orders.push_back({side, base::Ticks(buy ? block.bid[i] : block.ask[i]), lots});
-  for (int level = 1; level < static_cast<int>(constants_.levels); ++level) {
-    const double out = level * block.step[i];
+  prices[0] = buy ? block.bid[i] : block.ask[i];
+  for (std::size_t level = 1; level < prices.size(); ++level) {
+    const double out = static_cast<double>(level) * block.step[i];
     const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))
                                   : std::max(quantiser_.price_up(block.ask_price[i] + out), base::Ticks(columns.lowest_ask[i]));
-    orders.push_back({side, price, lots});
+    prices[level] = static_cast<std::int32_t>(price.count());
   }
 }
 

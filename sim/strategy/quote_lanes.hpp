@@ -5,7 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "sim/strategy/quantiser.hpp"
 #include "sim/strategy/settings.hpp"
@@ -65,8 +65,9 @@ class QuoteLanes {
   void set_balances(double base, double quote);
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
-  /// All orders of one side of decision `i` of a block that is not odd, best level first; replaces `orders`.
-  void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::vector<market::OrderRequest>& orders) const;
+  /// Prices [quanta] of one side of decision `i` of a block that is not odd, best level first. @param prices levels() of them
+  void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
+  [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   [[nodiscard]] QuoteBounds bounds(const QuoteRanges& ranges) const;
 

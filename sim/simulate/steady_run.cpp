@@ -1,0 +1,224 @@
+#include "sim/simulate/steady_run.hpp"
+
+#include <algorithm>
+
+#include "sim/base/contract.hpp"
+
+namespace asgen::simulate {
+
+using base::Nanos;
+using base::Side;
+
+namespace {
+
+/// Whole clock periods that a duration takes up to a tick.
+std::size_t ticks_in(Nanos duration, Nanos clock) { return static_cast<std::size_t>((duration.count() + clock.count() - 1) / clock.count()); }
+
+}  // namespace
+
+Simulation::SteadyRun::SteadyRun(Simulation& simulation, strategy::SteadyMaker& maker, const tape::Reach& reach)
+    : simulation_(simulation),
+      maker_(maker),
+      tape_(*simulation.leg_.tape),
+      arrival_(simulation.leg_.gates->arrival()),
+      venue_(tape_, simulation.options_.market),
+      lookout_(simulation.leg_, reach, maker.lanes()),
+      events_(simulation.matcher_.events()),
+      time_(simulation.matcher_.time()),
+      next_id_(static_cast<market::OrderId>(simulation.matcher_.orders() + 1)) {
+  const Nanos clock = tape_.info().clock;
+  const strategy::SteadyMaker::Pace pace = maker.pace();
+  const strategy::SteadyMaker::Timers timers = maker.timers();
+  refresh_ = ticks_in(pace.refresh, clock);
+  delay_ = ticks_in(pace.delay, clock);
+  lifetime_ = ticks_in(pace.lifetime, clock);
+  next_ = first_tick_at(timers.decide_at);
+  open_from_ = {first_tick_at(timers.open_from[0]), first_tick_at(timers.open_from[1])};
+  limit_ = find_limit();
+  for (const Side side : base::kSides) {
+    fresh_quotes_ = simulation.matcher_.standing(side);
+    venue_.exchange(side, fresh_quotes_, time_);
+  }
+  venue_.set_presence(simulation.matcher_.presence());
+  find_oldest();
+}
+
+/// First tick at or after an instant; it may lie beyond the tape.
+std::size_t Simulation::SteadyRun::first_tick_at(Nanos t) const {
+  if (t <= tape_.tick_ns(0)) return 0;
+  if (t == Nanos::max()) return kNone;
+  return ticks_in(t - tape_.tick_ns(0), tape_.info().clock);
+}
+
+/// Requests of the ticks before it arrive before the leg ends, a gap begins or funding is paid.
+std::size_t Simulation::SteadyRun::find_limit() const {
+  const auto gaps = tape_.gaps();
+  const auto later = [](Nanos t, const tape::TapeGap& gap) { return t < gap.begin; };
+  const auto gap = std::upper_bound(gaps.begin(), gaps.end(), time_, later);
+  const Nanos stop = std::min(simulation_.next_funding_, gap == gaps.end() ? Nanos::max() : gap->begin);
+  const std::size_t end = simulation_.leg_.end_tick - 1;
+  if (stop > simulation_.leg_.to) return end;
+  return std::min(end, std::max<std::size_t>(first_tick_at(stop), 2) - 2);
+}
+
+Nanos Simulation::SteadyRun::arrival_time(std::size_t tick) const { return tape_.tick_ns(tick) + simulation_.options_.market.entry_latency; }
+
+bool Simulation::SteadyRun::run() {
+  while (look_ahead() == Step::on && play_to_next_report() == Step::on) {
+  }
+  return moved_;
+}
+
+/// From a moment at which all is told: goes to the next eventful decision and makes it, as often as it can.
+Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
+  while (simulation_.waiting_.empty()) {
+    if (!rests(Side::buy) && !rests(Side::sell) && !is_open(Side::buy, next_) && !is_open(Side::sell, next_)) {
+      next_ = std::min(open_from_[0], open_from_[1]);  // decisions in between have nothing to renew
+    }
+    const Stretch stretch = plan();
+    if (stretch.first >= stretch.end || venue_.first_touch(events_, arrival_[stretch.first]) < arrival_[stretch.first]) return Step::on;
+    const strategy::AccountView own = simulation_.account();
+    maker_.lanes().set_balances(own.base, own.quote);
+    const std::size_t eventful = lookout_.first_eventful(stretch);
+    const bool found = eventful < stretch.end, odd = found && lookout_.is_odd(eventful);
+    std::size_t decision = found ? eventful : stretch.first + (stretch.end - 1 - stretch.first) / stretch.stride * stretch.stride;
+    if (odd && eventful == stretch.first) return Step::on;
+    if (odd) decision = eventful - stretch.stride;
+    renew(decision, stretch.first);
+    moved_ = true;
+  }
+  return Step::on;
+}
+
+Stretch Simulation::SteadyRun::plan() const {
+  Stretch stretch{next_, refresh_, std::min(limit_, oldest_ + lifetime_), {}};
+  for (const Side side : base::kSides) {
+    const bool open = is_open(side, next_);
+    stretch.quoting[base::index(side)] = open;
+    if (!open) stretch.end = std::min(stretch.end, open_from_[base::index(side)]);
+  }
+  if (stretch.first >= stretch.end) return stretch;
+  for (const Side side : base::kSides) {
+    if (!stretch.quoting[base::index(side)]) stretch.end = untouched_until(side, stretch.first, stretch.end);
+  }
+  return stretch;
+}
+
+/// End of the ticks in [first, end) whose requests arrive before anything touches the orders of a closed side.
+std::size_t Simulation::SteadyRun::untouched_until(Side side, std::size_t first, std::size_t end) const {
+  if (!rests(side)) return end;
+  const std::size_t touch = venue_.first_touch(side, events_, arrival_[end - 1]);
+  const auto from = arrival_.begin() + static_cast<std::ptrdiff_t>(first), to = arrival_.begin() + static_cast<std::ptrdiff_t>(end);
+  return static_cast<std::size_t>(std::upper_bound(from, to, touch) - arrival_.begin());
+}
+
+/// Plays to the next tick at which a decision or a report is due, hears and decides.
+Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
+  if (oldest_ + lifetime_ <= next_) find_oldest();
+  std::size_t stop = std::min(next_, oldest_ + lifetime_);
+  if (!simulation_.waiting_.empty()) stop = std::min(stop, first_tick_at(simulation_.waiting_.front().known));
+  if (stop >= limit_ || stop == oldest_ + lifetime_) return Step::stop;
+  moved_ = true;
+  for (;;) {
+    const std::size_t until = tape_.tick_events()[stop], event = venue_.first_touch(events_, until);
+    if (event >= until) break;
+    play(event + 1);
+    if (!simulation_.waiting_.empty()) stop = std::min(stop, first_tick_at(simulation_.waiting_.front().known));
+  }
+  events_ = std::max<std::size_t>(events_, tape_.tick_events()[stop]);
+  time_ = std::max(time_, tape_.tick_ns(stop));
+  simulation_.tick_ = stop;
+  hear(stop);
+  return next_ <= stop ? decide(stop) : Step::on;
+}
+
+/// Plays the events before `until`.
+void Simulation::SteadyRun::play(std::size_t until) {
+  for (;;) {
+    const std::size_t event = venue_.first_touch(events_, until);
+    if (event >= until) break;
+    fresh_.clear();
+    venue_.touch(event, fresh_);
+    for (const market::Fill& fill : fresh_) book(fill);
+    events_ = event + 1;
+  }
+  events_ = std::max(events_, until);
+}
+
+void Simulation::SteadyRun::book(const market::Fill& fill) {
+  simulation_.book(fill);
+  simulation_.waiting_.push_back(fill);
+}
+
+/// The maker hears at `tick` of the fills that are known by then.
+void Simulation::SteadyRun::hear(std::size_t tick) {
+  std::vector<market::Fill>& waiting = simulation_.waiting_;
+  const Nanos now = tape_.tick_ns(tick);
+  std::size_t known = 0;
+  for (; known < waiting.size() && waiting[known].known <= now; ++known) {
+    if (!waiting[known].completes) continue;
+    venue_.forget(waiting[known].side, waiting[known].order);
+    open_from_[base::index(waiting[known].side)] = tick - 1 + delay_;
+    next_ = std::min(next_, tick - 1);
+  }
+  if (known == 0) return;
+  waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(known));
+}
+
+Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
+  const strategy::AccountView own = simulation_.account();
+  maker_.lanes().set_balances(own.base, own.quote);
+  lookout_.look_at(tick);
+  if (lookout_.is_odd(tick)) {
+    undecided_ = true;
+    return Step::stop;
+  }
+  play(arrival_[tick]);
+  renew(tick, tick);
+  return Step::on;
+}
+
+/// Makes the decisions first, first + refresh, ..., tick, of which only the last one needs to be looked at, and lets its requests arrive.
+void Simulation::SteadyRun::renew(std::size_t tick, std::size_t first) {
+  simulation_.tick_ = tick;
+  events_ = arrival_[tick];
+  time_ = arrival_time(tick);
+  oldest_ = std::min(oldest_, first);
+  set_timer(tick);
+  for (const Side side : base::kSides) {
+    if (is_open(side, tick)) send(side, tick, first);
+  }
+  for (const Side side : base::kSides) {
+    if (is_open(side, tick) && venue_.refuse(side, events_, tape_.tick_ns(tick), time_)) next_ = std::min(next_, tick + 1);
+  }
+}
+
+void Simulation::SteadyRun::send(Side side, std::size_t tick, std::size_t first) {
+  const auto wanted = wanted_.after(lookout_, side, {first, tick, refresh_}, venue_.quotes(side));
+  fresh_quotes_.clear();
+  for (const WantedQuote& quote : wanted) {
+    if (quote.kept != nullptr) {
+      fresh_quotes_.push_back(*quote.kept);
+    } else {
+      const std::uint32_t events = arrival_[quote.sent];
+      fresh_quotes_.push_back({next_id_++, quote.price, quote.lots, quote.lots, tape_.tick_ns(quote.sent), events, {.seen = events}});
+    }
+  }
+  venue_.exchange(side, fresh_quotes_, arrival_time(first));
+}
+
+void Simulation::SteadyRun::set_timer(std::size_t tick) {
+  next_ = tick + refresh_;
+  for (const Side side : base::kSides) {
+    if (!is_open(side, tick)) next_ = std::min(next_, open_from_[base::index(side)]);
+  }
+}
+
+void Simulation::SteadyRun::find_oldest() {
+  oldest_ = kNone;
+  for (const Side side : base::kSides) {
+    for (const market::Quote& own : venue_.quotes(side)) oldest_ = std::min(oldest_, first_tick_at(own.submitted));
+  }
+}
+
+}  // namespace asgen::simulate

@@ -1,0 +1,78 @@
+#pragma once
+// Plays a steady maker from fill to fill: looks ahead over decisions that nothing comes of, and makes the others with no more than
+// what post-only quotes need. Times are ticks of the tape here, and every rule is that of Simulation with the maker's own code;
+// Wakes::every_tick is the judge, bit for bit.
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "sim/market/quote_venue.hpp"
+#include "sim/simulate/lookout.hpp"
+#include "sim/simulate/simulation.hpp"
+#include "sim/simulate/wanted_quotes.hpp"
+
+namespace asgen::simulate {
+
+class Simulation::SteadyRun {
+ public:
+  /// The simulation stands after a decision whose requests have arrived; all its orders rest and it waits for no fill.
+  SteadyRun(Simulation& simulation, strategy::SteadyMaker& maker, const tape::Reach& reach);
+
+  /// Goes on up to a decision that only the maker itself can make, or to a moment (a gap, funding, the end) that concerns more than
+  /// quotes. Returns false when it did not get anywhere.
+  bool run();
+  /// Whether the next decision is due now and still to be made.
+  [[nodiscard]] bool is_undecided() const { return undecided_; }
+  /// Hands orders, reports under way and timers back.
+  void hand_back();
+
+ private:
+  enum class Step { on, stop };
+  /// Later than every tick, early enough to add to.
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1) / 2;
+
+  [[nodiscard]] std::size_t first_tick_at(base::Nanos t) const;
+  [[nodiscard]] std::size_t find_limit() const;
+  [[nodiscard]] bool is_open(base::Side side, std::size_t tick) const { return open_from_[base::index(side)] <= tick; }
+  [[nodiscard]] base::Nanos arrival_time(std::size_t tick) const;
+  [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }
+
+  Step look_ahead();
+  [[nodiscard]] Stretch plan() const;
+  [[nodiscard]] std::size_t untouched_until(base::Side side, std::size_t first, std::size_t end) const;
+  Step play_to_next_report();
+  void play(std::size_t until);
+  void book(const market::Fill& fill);
+  void hear(std::size_t tick);
+  Step decide(std::size_t tick);
+  void renew(std::size_t tick, std::size_t first);
+  void send(base::Side side, std::size_t tick, std::size_t first);
+  void set_timer(std::size_t tick);
+  void find_oldest();
+  [[nodiscard]] base::Lots unheard(market::OrderId id) const;
+  void hand_back_quote(base::Side side, const market::Quote& quote, market::OrderState state);
+  void hand_back_quotes();
+  void hand_back_gone();
+
+  Simulation& simulation_;
+  strategy::SteadyMaker& maker_;
+  const tape::Tape& tape_;
+  std::span<const std::uint32_t> arrival_;
+  market::QuoteVenue venue_;
+  Lookout lookout_;
+  std::size_t refresh_, delay_, lifetime_;  ///< ticks
+  std::size_t limit_;                       ///< no decision from this tick on
+  std::size_t next_;                        ///< tick of the next decision that is due by itself
+  std::array<std::size_t, 2> open_from_;
+  std::size_t oldest_;     ///< no order was sent before this tick
+  std::size_t events_;     ///< played
+  base::Nanos time_;       ///< up to which the market has been played
+  market::OrderId next_id_;
+  bool undecided_ = false, moved_ = false;
+  std::vector<market::Fill> fresh_;
+  WantedQuotes wanted_;
+  market::Quotes fresh_quotes_;
+};
+
+}  // namespace asgen::simulate

@@ -1,0 +1,62 @@
+#include "sim/simulate/wanted_quotes.hpp"
+
+#include <algorithm>
+
+namespace asgen::simulate {
+
+std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
+  start(lookout.ladder(decisions.last, side, decisions.first));
+  bool open = true;
+  for (std::size_t tick = decisions.last; tick > decisions.first && open; tick -= decisions.stride) {
+    open = trace(lookout.ladder(tick - decisions.stride, side, decisions.first), tick);
+  }
+  collect(decisions.first, before);
+  return quotes_;
+}
+
+/// Prices of a ladder never come back to an earlier one, so equal ones are neighbours.
+void WantedQuotes::start(const Ladder& wanted) {
+  lots_ = wanted.lots;
+  groups_.clear();
+  begun_.clear();
+  for (const std::int32_t price : wanted.prices) {
+    if (!groups_.empty() && groups_.back().price == price) {
+      ++groups_.back().copies;
+    } else {
+      groups_.push_back({price, 1});
+    }
+  }
+}
+
+/// Copies that the decision before `later_tick` did not want were sent at that tick. False when all beginnings are known.
+bool WantedQuotes::trace(const Ladder& earlier, std::size_t later_tick) {
+  bool open = false;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    Group& group = groups_[g];
+    if (group.copies == 0) continue;
+    std::size_t found = 0;
+    if (earlier.lots == lots_) found = static_cast<std::size_t>(std::count(earlier.prices.begin(), earlier.prices.end(), group.price));
+    for (; group.copies > found; --group.copies) begun_.push_back({g, later_tick});
+    open = open || group.copies > 0;
+  }
+  return open;
+}
+
+void WantedQuotes::collect(std::size_t first, const market::Quotes& before) {
+  quotes_.clear();
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    Group& group = groups_[g];
+    for (const market::Quote& old : before) {
+      if (group.copies == 0) break;
+      if (old.price != group.price || old.quantity != lots_) continue;
+      quotes_.push_back({group.price, lots_, first, &old});
+      --group.copies;
+    }
+    for (; group.copies > 0; --group.copies) quotes_.push_back({group.price, lots_, first, nullptr});
+    for (auto begun = begun_.rbegin(); begun != begun_.rend(); ++begun) {
+      if (begun->group == g) quotes_.push_back({group.price, lots_, begun->tick, nullptr});
+    }
+  }
+}
+
+}  // namespace asgen::simulate
