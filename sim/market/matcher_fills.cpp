@@ -59,7 +59,7 @@ void Matcher::share_cross(Side side, std::size_t event, std::vector<Fill>& fills
     if (is_through(side, best, own.price)) break;
     if (!is_live(own.state)) continue;
     // Better-priced orders took the best levels first, so what they took lies within this order's limit or leaves nothing.
-    const Lots shown(tape_.displayed_through(base::opposite(side), tape_price(own.price), after));
+    const Lots shown(tape_.displayed_through(base::opposite(side), tape_price(own.price), after, (taken + own.leaves).count()));
     const Lots quantity = std::min(own.leaves, std::max(shown - taken, Lots(0)));
     if (quantity.count() == 0) continue;
     taken += quantity;

@@ -11,6 +11,13 @@ using base::Nanos;
 using base::Side;
 using base::Ticks;
 
+namespace {
+
+/// Events that are looked at one by one rather than through the tape's tree.
+constexpr std::size_t kShort = 32;
+
+}  // namespace
+
 QuoteVenue::QuoteVenue(const tape::Tape& tape, const MarketOptions& options)
     : tape_(&tape), queue_(tape, options), response_(options.response_latency) {}
 
@@ -32,7 +39,10 @@ const Quote* QuoteVenue::best(Side side) const {
 
 std::size_t QuoteVenue::first_touch(Side side, std::size_t from, std::size_t until) const {
   const Quote* own = best(side);
-  return own == nullptr ? until : tape_->first_touch(side, own->price, from, until);
+  if (own == nullptr) return until;
+  if (until - from > kShort) return tape_->first_touch(side, own->price, from, until);
+  while (from < until && !tape_->touches(side, own->price, from)) ++from;
+  return from;
 }
 
 std::size_t QuoteVenue::first_touch(std::size_t from, std::size_t until) const {
@@ -42,7 +52,8 @@ std::size_t QuoteVenue::first_touch(std::size_t from, std::size_t until) const {
 void QuoteVenue::touch(std::size_t event, std::vector<Fill>& fills) {
   const bool is_trade = tape_->event_trade()[event] >= 0;
   for (const Side side : base::kSides) {
-    if (first_touch(side, event, event + 1) != event) continue;
+    const Quote* own = best(side);
+    if (own == nullptr || !tape_->touches(side, own->price, event)) continue;
     is_trade ? share_trade(side, event, fills) : share_cross(side, event, fills);
   }
 }
@@ -82,7 +93,7 @@ void QuoteVenue::share_cross(Side side, std::size_t event, std::vector<Fill>& fi
   for (Quote& own : quotes_[base::index(side)]) {
     if (is_through(side, best, Ticks(own.price))) return;
     if (!own.rests()) continue;
-    const Lots shown(tape_->displayed_through(base::opposite(side), own.price, after));
+    const Lots shown(tape_->displayed_through(base::opposite(side), own.price, after, (taken + own.leaves).count()));
     const Lots quantity = std::min(own.leaves, std::max(shown - taken, Lots(0)));
     if (quantity.count() == 0) continue;
     taken += quantity;

@@ -1,6 +1,7 @@
 #include "sim/simulate/lookout.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace asgen::simulate {
 
@@ -11,50 +12,69 @@ namespace {
 /// Decisions read at once: few when something happens often, so that what lies behind it is not computed in vain; a vector's worth.
 constexpr std::size_t kFewest = 8;
 
+std::size_t block_end(std::size_t tick) { return (tick / tape::kTicksPerBlock + 1) * tape::kTicksPerBlock; }
+
+/// Decisions from the one at `tick` on that lie before `until`.
+std::size_t decisions(const Stretch& stretch, std::size_t tick, std::size_t until) {
+  return (std::min(until, stretch.end) - tick + stretch.stride - 1) / stretch.stride;
+}
+
+/// First decision at or after `from`, given one before it.
+std::size_t next_decision(const Stretch& stretch, std::size_t from, std::size_t before) {
+  return before + (from - before + stretch.stride - 1) / stretch.stride * stretch.stride;
+}
+
 }  // namespace
 
 std::size_t Lookout::first_eventful(const Stretch& stretch) {
+  constexpr std::size_t kWindow = tape::kTicksPerBlock * tape::kBlocksAtOnce;
   block_size_ = 0;
   block_stride_ = stretch.stride;
   std::size_t at_once = kFewest;
   for (std::size_t tick = stretch.first; tick < stretch.end;) {
-    const std::size_t block = tick / tape::kTicksPerBlock;
-    const std::size_t until = std::min((block + 1) * tape::kTicksPerBlock, stretch.end);
-    if (is_quiet(stretch, block)) {
-      tick += (until - tick + stretch.stride - 1) / stretch.stride * stretch.stride;
-      continue;
+    const std::size_t window = tick / kWindow * kWindow, until = std::min(window + kWindow, stretch.end);
+    const unsigned loud = loud_blocks(stretch, window / tape::kTicksPerBlock);
+    while (tick < until) {
+      const unsigned ahead = loud >> (tick - window) / tape::kTicksPerBlock;
+      if ((ahead & 1) == 0) {
+        tick = next_decision(stretch, ahead == 0 ? until : block_end(tick) + tape::kTicksPerBlock * (std::countr_zero(ahead) - 1), tick);
+        continue;
+      }
+      const std::size_t loud_until = block_end(tick) + tape::kTicksPerBlock * (std::countr_one(ahead) - 1);
+      const std::size_t n = std::min(decisions(stretch, tick, loud_until), at_once);
+      const std::size_t eventful = look_closer(stretch, tick, n);
+      if (eventful < stretch.end) return eventful;
+      tick += n * stretch.stride;
+      at_once = std::min(2 * at_once, strategy::kQuoteLanes);
     }
-    const std::size_t stop = std::min(until, tick + at_once * stretch.stride);
-    const std::size_t eventful = look_closer(stretch, tick, stop);
-    if (eventful < stop) return eventful;
-    tick += (stop - tick + stretch.stride - 1) / stretch.stride * stretch.stride;
-    at_once = std::min(2 * at_once, strategy::kQuoteLanes);
   }
   return stretch.end;
 }
 
-/// True when bounds alone show that no decision of the block can be eventful.
-bool Lookout::is_quiet(const Stretch& stretch, std::size_t block) const {
+/// One bit per block from `first` on: set unless bounds alone show that none of its decisions can be eventful.
+unsigned Lookout::loud_blocks(const Stretch& stretch, std::size_t first) {
   const tape::BlockRange& volatility = *leg_.volatility_range;
-  const tape::BlockRange* kappa = leg_.inverse_kappa_range;
-  const strategy::QuoteBounds bounds = lanes_.bounds({gates_.mid_low()[block], gates_.mid_high()[block], volatility.low[block],
-                                                      volatility.high[block], kappa == nullptr ? 1 : kappa->low[block],
-                                                      kappa == nullptr ? 1 : kappa->high[block]});
-  if (bounds.odd) return false;
-  return (!stretch.quoting[0] || bounds.buy_distance > reach_.buy_depth[block]) &&
-         (!stretch.quoting[1] || bounds.sell_distance > reach_.sell_depth[block]);
+  const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
+  lanes_.bounds({&gates_.mid_low()[first], &gates_.mid_high()[first], &volatility.low[first], &volatility.high[first], &kappa.low[first], &kappa.high[first]},
+                bounds_);
+  unsigned loud = 0;
+  for (std::size_t i = 0; i < tape::kBlocksAtOnce; ++i) {
+    const bool buy = stretch.quoting[0] & !(bounds_.buy_distance[i] > reach_.buy_depth[first + i]);
+    const bool sell = stretch.quoting[1] & !(bounds_.sell_distance[i] > reach_.sell_depth[first + i]);
+    loud |= static_cast<unsigned>(buy | sell | (bounds_.odd[i] != 0)) << i;
+  }
+  return loud;
 }
 
-/// First eventful decision in [tick, until), or `until`.
-std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::size_t until) {
-  const std::size_t n = (until - tick + stretch.stride - 1) / stretch.stride;
+/// First eventful one of `n` decisions from `tick` on; the stretch's end or more when there is none.
+std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::size_t n) {
   read(tick, stretch.stride, n);
   for (std::size_t i = 0; i < n; ++i, tick += stretch.stride) {
     const bool buy = stretch.quoting[0] & (block_.bid[i] >= reach_.buy[tick]);
     const bool sell = stretch.quoting[1] & (block_.ask[i] <= reach_.sell[tick]);
     if (buy | sell | (block_.odd[i] != 0)) return tick;
   }
-  return until;
+  return stretch.end;
 }
 
 Ladder Lookout::ladder(std::size_t tick, Side side, std::size_t first) {

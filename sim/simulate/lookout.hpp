@@ -41,8 +41,8 @@ class Lookout {
   Ladder ladder(std::size_t tick, base::Side side, std::size_t first);
 
  private:
-  [[nodiscard]] bool is_quiet(const Stretch& stretch, std::size_t block) const;
-  [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t until);
+  [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
+  [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
   [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / block_stride_; }
   [[nodiscard]] bool has(std::size_t tick) const { return tick >= block_first_ && entry(tick) < block_size_; }
   void read(std::size_t first, std::size_t stride, std::size_t n);
@@ -56,6 +56,7 @@ class Lookout {
   const tape::Reach& reach_;
   const strategy::QuoteLanes& lanes_;
   strategy::QuoteColumns columns_{};
+  strategy::QuoteBounds bounds_;
   strategy::QuoteBlock block_;
   std::size_t block_first_ = 0, block_stride_ = 1, block_size_ = 0;
   /// Columns of decisions that are not neighbours, gathered so that lanes can run over them.

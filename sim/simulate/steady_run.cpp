@@ -75,31 +75,57 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     if (!rests(Side::buy) && !rests(Side::sell) && !is_open(Side::buy, next_) && !is_open(Side::sell, next_)) {
       next_ = std::min(open_from_[0], open_from_[1]);  // decisions in between have nothing to renew
     }
-    const Stretch stretch = plan();
-    if (stretch.first >= stretch.end || venue_.first_touch(events_, arrival_[stretch.first]) < arrival_[stretch.first]) return Step::on;
+    oldest_ = std::min(oldest_, next_);  // what the decisions to come send grows old too
+    if (next_ >= std::min(limit_, oldest_ + lifetime_) || venue_.first_touch(events_, arrival_[next_]) < arrival_[next_]) break;
     const strategy::AccountView own = simulation_.account();
     maker_.lanes().set_balances(own.base, own.quote);
-    const std::size_t eventful = lookout_.first_eventful(stretch);
-    const bool found = eventful < stretch.end, odd = found && lookout_.is_odd(eventful);
-    std::size_t decision = found ? eventful : stretch.first + (stretch.end - 1 - stretch.first) / stretch.stride * stretch.stride;
-    if (odd && eventful == stretch.first) return Step::on;
-    if (odd) decision = eventful - stretch.stride;
-    renew(decision, stretch.first);
+    const Outlook outlook = look_from(next_);
+    if (!outlook.any) break;
+    renew(outlook.decision, outlook.first);
     moved_ = true;
   }
   return Step::on;
 }
 
-Stretch Simulation::SteadyRun::plan() const {
-  Stretch stretch{next_, refresh_, std::min(limit_, oldest_ + lifetime_), {}};
-  for (const Side side : base::kSides) {
-    const bool open = is_open(side, next_);
-    stretch.quoting[base::index(side)] = open;
-    if (!open) stretch.end = std::min(stretch.end, open_from_[base::index(side)]);
+/// Looks from the decision at `tick` on, over stretches that differ in the sides that are open.
+Simulation::SteadyRun::Outlook Simulation::SteadyRun::look_from(std::size_t tick) {
+  Outlook outlook{false, tick, {kNone, kNone}};
+  for (;;) {
+    const Stretch stretch = plan(tick);
+    if (stretch.first >= stretch.end) return outlook;
+    for (std::size_t side = 0; side < 2; ++side) {
+      if (stretch.quoting[side] && outlook.first[side] == kNone) outlook.first[side] = tick;
+    }
+    const std::size_t eventful = lookout_.first_eventful(stretch);
+    const bool found = eventful < stretch.end, odd = found && lookout_.is_odd(eventful);
+    if (found && !odd) return {true, eventful, outlook.first};
+    const std::size_t last = found ? eventful - refresh_ : stretch.first + (stretch.end - 1 - stretch.first) / refresh_ * refresh_;
+    if (found && eventful == stretch.first) return outlook;
+    outlook.any = true;
+    outlook.decision = last;
+    if (found) return outlook;
+    tick = std::min(last + refresh_, next_opening(last));
+    // A decision out of step would be one more kind of history.
+    if (tick != last + refresh_ && refresh_ != 1) return outlook;
+    for (const Side side : base::kSides) {
+      if (tick < limit_ && !is_open(side, last) && untouched_until(side, tick, tick + 1) == tick) return outlook;
+    }
   }
+}
+
+std::size_t Simulation::SteadyRun::next_opening(std::size_t tick) const {
+  std::size_t next = kNone;
+  for (const std::size_t open : open_from_) {
+    if (open > tick) next = std::min(next, open);
+  }
+  return next;
+}
+
+Stretch Simulation::SteadyRun::plan(std::size_t tick) const {
+  Stretch stretch{tick, refresh_, std::min({limit_, oldest_ + lifetime_, next_opening(tick)}), {is_open(Side::buy, tick), is_open(Side::sell, tick)}};
   if (stretch.first >= stretch.end) return stretch;
   for (const Side side : base::kSides) {
-    if (!stretch.quoting[base::index(side)]) stretch.end = untouched_until(side, stretch.first, stretch.end);
+    if (!is_open(side, tick)) stretch.end = untouched_until(side, tick, stretch.end);
   }
   return stretch;
 }
@@ -117,7 +143,10 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
   if (oldest_ + lifetime_ <= next_) find_oldest();
   std::size_t stop = std::min(next_, oldest_ + lifetime_);
   if (!simulation_.waiting_.empty()) stop = std::min(stop, first_tick_at(simulation_.waiting_.front().known));
-  if (stop >= limit_ || stop == oldest_ + lifetime_) return Step::stop;
+  if (stop >= limit_ || stop == oldest_ + lifetime_) {
+    undecided_ = heard_ == simulation_.tick_;
+    return Step::stop;
+  }
   moved_ = true;
   for (;;) {
     const std::size_t until = tape_.tick_events()[stop], event = venue_.first_touch(events_, until);
@@ -129,7 +158,10 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
   time_ = std::max(time_, tape_.tick_ns(stop));
   simulation_.tick_ = stop;
   hear(stop);
-  return next_ <= stop ? decide(stop) : Step::on;
+  if (next_ > stop) return Step::on;
+  if (heard_ == stop || !simulation_.waiting_.empty()) return decide(stop);
+  heard_ = next_ = stop;  // the decision may be the first one of a look ahead
+  return Step::on;
 }
 
 /// Plays the events before `until`.
@@ -174,19 +206,22 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
     return Step::stop;
   }
   play(arrival_[tick]);
-  renew(tick, tick);
+  renew(tick, {tick, tick});
   return Step::on;
 }
 
-/// Makes the decisions first, first + refresh, ..., tick, of which only the last one needs to be looked at, and lets its requests arrive.
-void Simulation::SteadyRun::renew(std::size_t tick, std::size_t first) {
+/// Makes the decisions of each side from its `first` to `tick`, of which only the last one needs to be looked at, and lets its requests
+/// arrive.
+void Simulation::SteadyRun::renew(std::size_t tick, const std::array<std::size_t, 2>& first) {
   simulation_.tick_ = tick;
   events_ = arrival_[tick];
   time_ = arrival_time(tick);
-  oldest_ = std::min(oldest_, first);
+  oldest_ = std::min(oldest_, tick);
   set_timer(tick);
-  for (const Side side : base::kSides) {
-    if (is_open(side, tick)) send(side, tick, first);
+  // In the order in which they came to the venue: presence there is counted as it begins and ends.
+  const Side earlier = first[1] < first[0] ? Side::sell : Side::buy;
+  for (const Side side : {earlier, base::opposite(earlier)}) {
+    if (is_open(side, tick)) send(side, tick, first[base::index(side)]);
   }
   for (const Side side : base::kSides) {
     if (is_open(side, tick) && venue_.refuse(side, events_, tape_.tick_ns(tick), time_)) next_ = std::min(next_, tick + 1);
@@ -207,12 +242,7 @@ void Simulation::SteadyRun::send(Side side, std::size_t tick, std::size_t first)
   venue_.exchange(side, fresh_quotes_, arrival_time(first));
 }
 
-void Simulation::SteadyRun::set_timer(std::size_t tick) {
-  next_ = tick + refresh_;
-  for (const Side side : base::kSides) {
-    if (!is_open(side, tick)) next_ = std::min(next_, open_from_[base::index(side)]);
-  }
-}
+void Simulation::SteadyRun::set_timer(std::size_t tick) { next_ = std::min(tick + refresh_, next_opening(tick)); }
 
 void Simulation::SteadyRun::find_oldest() {
   oldest_ = kNone;

@@ -29,6 +29,12 @@ class Simulation::SteadyRun {
 
  private:
   enum class Step { on, stop };
+  /// Decisions that may be made at once: with nothing to look at before the last one.
+  struct Outlook {
+    bool any;
+    std::size_t decision;              ///< tick of the last one
+    std::array<std::size_t, 2> first;  ///< of the first one of each side
+  };
   /// Later than every tick, early enough to add to.
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1) / 2;
 
@@ -39,14 +45,16 @@ class Simulation::SteadyRun {
   [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }
 
   Step look_ahead();
-  [[nodiscard]] Stretch plan() const;
+  [[nodiscard]] Outlook look_from(std::size_t tick);
+  [[nodiscard]] Stretch plan(std::size_t tick) const;
+  [[nodiscard]] std::size_t next_opening(std::size_t tick) const;
   [[nodiscard]] std::size_t untouched_until(base::Side side, std::size_t first, std::size_t end) const;
   Step play_to_next_report();
   void play(std::size_t until);
   void book(const market::Fill& fill);
   void hear(std::size_t tick);
   Step decide(std::size_t tick);
-  void renew(std::size_t tick, std::size_t first);
+  void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
   void send(base::Side side, std::size_t tick, std::size_t first);
   void set_timer(std::size_t tick);
   void find_oldest();
@@ -69,6 +77,7 @@ class Simulation::SteadyRun {
   std::size_t events_;     ///< played
   base::Nanos time_;       ///< up to which the market has been played
   market::OrderId next_id_;
+  std::size_t heard_ = kNone;  ///< tick at which reports made a decision due that is not made yet
   bool undecided_ = false, moved_ = false;
   std::vector<market::Fill> fresh_;
   WantedQuotes wanted_;

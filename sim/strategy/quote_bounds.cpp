@@ -1,9 +1,9 @@
-// Interval arithmetic over many ticks: how close to the mid the quotes of QuoteLanes can be there.
+// Interval arithmetic over blocks of ticks, many blocks at once: how close to the mid the quotes of QuoteLanes can be there. A bound may
+// be loose, never wrong; what it costs is all that matters besides, so cheap estimates take the place of most functions.
 
-#include <algorithm>
 #include <cmath>
 
-#include "sim/base/math.hpp"
+#include "sim/base/math_lanes.hpp"
 #include "sim/strategy/quote_lanes.hpp"
 
 namespace asgen::strategy {
@@ -12,52 +12,80 @@ namespace {
 /// Far above what rounding loses in these few operations, far below a tick.
 constexpr double kPad = 1e-9;
 
-struct Range {
-  double low, high;
-};
+inline double lower_of(double a, double b) { return b < a ? b : a; }
+inline double higher_of(double a, double b) { return a < b ? b : a; }
 
-Range inventory_range(const QuoteConstants& c, const Range& total) {
-  const Range target{total.low * c.target_share - 2 * c.lot + c.fixed_target, total.high * c.target_share + kPad * c.lot + c.fixed_target};
-  const Range excess{c.base - target.high, (c.target_share == 0 ? c.base - c.fixed_target : c.base - target.low)};
-  return {excess.low / (excess.low > 0 ? total.high : total.low) - kPad, excess.high / (excess.high > 0 ? total.low : total.high) + kPad};
+/// At most exp(-x) for x >= 0: the series alternates.
+inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6))); }
+
+// One block. Comparisons are written so that a NaN makes it odd.
+template <bool Fixed, bool Shaped>
+[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, std::size_t i, QuoteBounds& __restrict out) {
+  const double mid_low = in.mid_low[i], mid_high = in.mid_high[i];
+  const double risk_low = c.gamma * in.volatility_low[i], risk_high = c.gamma * in.volatility_high[i];
+  const double total_low = (c.base + c.quote / mid_high) * (1 - kPad), total_high = (c.base + c.quote / mid_low) * (1 + kPad);
+
+  // The inventory that leans.
+  const double target_low = total_low * c.target_share - 2 * c.lot + c.fixed_target;
+  const double target_high = total_high * c.target_share + kPad * c.lot + c.fixed_target;
+  const double excess_low = c.base - target_high, excess_high = c.base - (c.target_share > 0 ? target_low : c.fixed_target);
+  const double narrow = 1 / total_high, wide = 1 / total_low;
+  const double q_low = excess_low * (excess_low > 0 ? narrow : wide) - kPad;
+  const double q_high = excess_high * (excess_high > 0 ? wide : narrow) + kPad;
+  const double lean_low = q_low * (q_low > 0 ? risk_low : risk_high), lean_high = q_high * (q_high > 0 ? risk_high : risk_low);
+
+  // log1p lies below its tangent at the low end.
+  const double factor = c.gamma * c.inverse_multiplier;
+  const double low = Fixed ? 1.0 : factor * in.inverse_kappa_low[i], high = Fixed ? 1.0 : factor * in.inverse_kappa_high[i];
+  const double log_low = Fixed ? 0.0 : base::log1p_lane(low);
+  const double width_low = Fixed ? c.fixed_spread : log_low * c.width;
+  const double width_high = Fixed ? c.fixed_spread : (log_low + (high - low) / (1 + low)) * c.width;
+  const double spread_low = (risk_low + width_low) * (1 - kPad), spread_high = (risk_high + width_high) * (1 + kPad);
+
+  const double least = mid_low * c.half_min * (1 - kPad), noise = kPad * mid_high;
+  const double buy_distance = higher_of(lean_low + spread_low / 2, least) - noise;
+  const double sell_distance = higher_of(spread_low / 2 - lean_high, least) - noise;
+
+  const double tick = c.quanta_per_tick / c.quanta_per_unit;
+  const double inner = higher_of(higher_of(lean_high, -lean_low) + spread_high / 2, mid_high * c.half_min);
+  const double outer = inner + (c.levels - 1) * spread_high * c.step_share + 4 * tick;
+  const double lowest = mid_low - outer, highest = mid_high + outer;
+  const double bend = Shaped ? c.eta * higher_of(std::fabs(q_low), std::fabs(q_high)) : 0.0;
+  const double least_lots = Shaped ? std::floor(c.amount * exp_below(bend) * c.lots_per_unit * (1 - kPad)) : c.full_lots;
+  const double dearest_buy = mid_high - buy_distance + 2 * tick;
+  const bool signal = (risk_low > 0) & (low > 0) & (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
+  const bool sized = (bend < 2) & (least_lots >= 1) & (lowest * least_lots * c.lot >= c.min_notional * (1 + 1e-6));
+  const bool priced = (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
+  const bool payable = (dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount * c.levels <= c.base * (1 - 1e-6));
+  out.buy_distance[i] = buy_distance;
+  out.sell_distance[i] = sell_distance;
+  out.odd[i] = !(signal & sized & priced & payable);
 }
 
-Range spread_range(const QuoteConstants& c, const Range& risk, const QuoteRanges& in, bool fixed_kappa) {
-  if (fixed_kappa) return {(risk.low + c.fixed_spread) * (1 - kPad), (risk.high + c.fixed_spread) * (1 + kPad)};
-  const double low = base::log1p(c.gamma * (in.inverse_kappa_low * c.inverse_multiplier)) * c.width;
-  const double high = base::log1p(c.gamma * (in.inverse_kappa_high * c.inverse_multiplier)) * c.width;
-  return {(risk.low + low) * (1 - kPad), (risk.high + high) * (1 + kPad)};
+/// Copies of what the loop reads, since what it writes might otherwise change it.
+template <bool Fixed, bool Shaped>
+[[gnu::always_inline]] inline void bound_all(const QuoteConstants& constants, const RangeColumns& columns, QuoteBounds& out) {
+  const QuoteConstants c = constants;
+  const RangeColumns in = columns;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, i, out);
 }
+
+#define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
+
+ASGEN_LANES void bound_estimated_shaped(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<false, true>(c, in, out); }
+ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<false, false>(c, in, out); }
+ASGEN_LANES void bound_fixed_shaped(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, true>(c, in, out); }
+ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, false>(c, in, out); }
 
 }  // namespace
 
-QuoteBounds QuoteLanes::bounds(const QuoteRanges& in) const {
-  const QuoteConstants& c = constants_;
-  const bool signal = in.volatility_low > 0 && (fixed_kappa_ || in.inverse_kappa_low > 0) && c.base >= 0 && c.quote >= 0 && in.mid_low > 0;
-  if (!signal) return {0, 0, true};
-  const Range total{(c.base + c.quote / in.mid_high) * (1 - kPad), (c.base + c.quote / in.mid_low) * (1 + kPad)};
-  if (!(total.low > 0)) return {0, 0, true};
-  const Range q = inventory_range(c, total);
-  const Range risk{c.gamma * in.volatility_low, c.gamma * in.volatility_high};
-  const Range spread = spread_range(c, risk, in, fixed_kappa_);
-  const Range lean{q.low * (q.low > 0 ? risk.low : risk.high), q.high * (q.high > 0 ? risk.high : risk.low)};
-  const double least = in.mid_low * c.half_min * (1 - kPad);
-  const double noise = kPad * in.mid_high;
-  QuoteBounds bounds{std::max(lean.low + spread.low / 2, least) - noise, std::max(spread.low / 2 - lean.high, least) - noise, false};
-
-  const double tick = c.quanta_per_tick / c.quanta_per_unit;
-  const double inner = std::max(std::max(lean.high, -lean.low) + spread.high / 2, in.mid_high * c.half_min);
-  const double outer = inner + (c.levels - 1) * spread.high * c.step_share + 4 * tick;
-  const double lowest = in.mid_low - outer, highest = in.mid_high + outer;
-  const double most_bent = c.eta * std::max(std::fabs(q.low), std::fabs(q.high));
-  if (!(most_bent < 700)) return {0, 0, true};
-  const double least_lots = c.eta == 0 ? c.full_lots : std::floor(c.amount * base::exp(-most_bent) * c.lots_per_unit * (1 - kPad)) - 1;
-  const double dearest_buy = in.mid_high - bounds.buy_distance + 2 * tick;
-  const bool sized = least_lots >= 1 && lowest * least_lots * c.lot >= c.min_notional * (1 + 1e-6);
-  const bool priced = lowest > 2 * tick && highest * c.quanta_per_unit < 1e9;
-  const bool payable = dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6) && c.amount * c.levels <= c.base * (1 - 1e-6);
-  bounds.odd = !(sized && priced && payable);
-  return bounds;
+void QuoteLanes::bounds(const RangeColumns& ranges, QuoteBounds& bounds) const {
+  const bool shaped = constants_.eta != 0;
+  if (fixed_kappa_) {
+    (shaped ? bound_fixed_shaped : bound_fixed)(constants_, ranges, bounds);
+  } else {
+    (shaped ? bound_estimated_shaped : bound_estimated)(constants_, ranges, bounds);
+  }
 }
 
 }  // namespace asgen::strategy

@@ -34,16 +34,19 @@ struct QuoteBlock {
   std::array<std::int32_t, kQuoteLanes> odd;
 };
 
-/// Ranges of the columns over some ticks.
-struct QuoteRanges {
-  double mid_low, mid_high;
-  double volatility_low, volatility_high;
-  double inverse_kappa_low, inverse_kappa_high;
+/// Blocks of ticks of one call of `bounds`.
+inline constexpr std::size_t kBoundLanes = 8;
+
+/// Ranges of the columns over blocks of ticks; pointers to kBoundLanes entries. What is NaN makes its block odd.
+struct RangeColumns {
+  const double *mid_low, *mid_high;
+  const double *volatility_low, *volatility_high;
+  const double *inverse_kappa_low, *inverse_kappa_high;  ///< not read with a fixed kappa
 };
-/// Bounds of the quotes over the same ticks.
+/// Bounds of the quotes over the same blocks.
 struct QuoteBounds {
-  double buy_distance, sell_distance;  ///< of level 0 from the mid, at least [price units]; before clamping, which only adds
-  bool odd;                            ///< some tick may be odd
+  std::array<double, kBoundLanes> buy_distance, sell_distance;  ///< of level 0 from the mid, at least [price units]; before clamping, which only adds
+  std::array<std::int32_t, kBoundLanes> odd;                    ///< not 0: some tick may be odd
 };
 
 /// Everything a decision needs besides its own column entries.
@@ -69,7 +72,7 @@ class QuoteLanes {
   void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
-  [[nodiscard]] QuoteBounds bounds(const QuoteRanges& ranges) const;
+  void bounds(const RangeColumns& ranges, QuoteBounds& bounds) const;
 
  private:
   QuoteConstants constants_{};

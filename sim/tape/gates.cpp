@@ -25,6 +25,9 @@ bool is_special(const Tape& tape, std::size_t tick) {
   return (tape.tick_flags()[tick] & (kTwoSided | kCrossed | kInGap)) != kTwoSided;
 }
 
+/// Up to a whole number of times kBlocksAtOnce.
+void fill_up(std::vector<double>& blocks, double value) { blocks.resize((blocks.size() + kBlocksAtOnce - 1) / kBlocksAtOnce * kBlocksAtOnce, value); }
+
 }  // namespace
 
 BlockRange block_ranges(std::span<const double> column) {
@@ -36,6 +39,7 @@ BlockRange block_ranges(std::span<const double> column) {
     range.low.push_back(sound ? *low : std::numeric_limits<double>::quiet_NaN());
     range.high.push_back(sound ? *high : std::numeric_limits<double>::quiet_NaN());
   }
+  for (std::vector<double>* side : {&range.low, &range.high}) fill_up(*side, std::numeric_limits<double>::quiet_NaN());
   return range;
 }
 
@@ -106,6 +110,8 @@ Reach Gates::make_reach(const Tape& tape, int stride) const {
     reach.buy_depth.push_back(buy);
     reach.sell_depth.push_back(sell);
   }
+  fill_up(reach.buy_depth, kInfinity);
+  fill_up(reach.sell_depth, kInfinity);
   return reach;
 }
 

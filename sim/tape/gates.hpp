@@ -11,8 +11,10 @@
 
 namespace asgen::tape {
 
-/// Ticks whose figures are summed up in one entry; entry b covers ticks [64 b, 64 b + 64).
-inline constexpr std::size_t kTicksPerBlock = 64;
+/// Ticks whose figures are summed up in one entry; entry b covers ticks [16 b, 16 b + 16). There are a whole number of times 8 entries,
+/// so that they can be read by eights; those beyond the tape say "look closer".
+inline constexpr std::size_t kTicksPerBlock = 16;
+inline constexpr std::size_t kBlocksAtOnce = 8;
 
 struct GateOptions {
   base::Nanos entry_latency{0};      ///< request sent -> takes effect; less than the clock

@@ -106,8 +106,9 @@ class Tape {
   [[nodiscard]] Depth displayed(base::Side book_side, std::int32_t price, std::size_t after_events) const;
   /// Displayed levels from the best to `limit` inclusive, best first, until they hold `lots`.
   [[nodiscard]] std::vector<BookLevel> levels_for(base::Side book_side, std::int32_t limit, std::int64_t lots, std::size_t after_events) const;
-  /// Sum of displayed lots from the best price of `book_side` to `limit` inclusive.
-  [[nodiscard]] std::int64_t displayed_through(base::Side book_side, std::int32_t limit, std::size_t after_events) const;
+  /// Sum of displayed lots from the best price of `book_side` to `limit` inclusive, or `enough` when there are more.
+  [[nodiscard]] std::int64_t displayed_through(base::Side book_side, std::int32_t limit, std::size_t after_events,
+                                               std::int64_t enough = INT64_MAX) const;
   /// Price of the level at which displayed lots, summed from the best price on, first reach `lots`; nothing when they never do.
   [[nodiscard]] std::optional<std::int32_t> price_reaching(base::Side book_side, std::int64_t lots, std::size_t after_events) const;
   /// Displayed levels, best first, at most `max_levels`.
@@ -121,6 +122,10 @@ class Tape {
   /// First event in [from, to) that could touch a resting order, or `to`: for a buy a sell-aggressor trade at or below
   /// `price`, or a batch that improves the best ask to `price` or below. O(log(to - from)).
   [[nodiscard]] std::size_t first_touch(base::Side side, std::int32_t price, std::size_t from, std::size_t to) const;
+  /// Whether an event could touch a resting order, as in `first_touch`.
+  [[nodiscard]] bool touches(base::Side side, std::int32_t price, std::size_t event) const {
+    return side == base::Side::buy ? columns_->buy_hits.leaves()[event] <= price : columns_->sell_hits.leaves()[event] <= -price;
+  }
   /// First event from `from` on that is a trade at `stop` or beyond, at or above for a buy stop, at or below for a sell stop; events()
   /// when there is none. The aggressor does not matter.
   [[nodiscard]] std::size_t first_stop(base::Side side, std::int32_t stop, std::size_t from) const;

@@ -63,13 +63,13 @@ std::vector<BookLevel> Tape::levels_for(Side book_side, std::int32_t limit, std:
   return levels;
 }
 
-std::int64_t Tape::displayed_through(Side book_side, std::int32_t limit, std::size_t after_events) const {
+std::int64_t Tape::displayed_through(Side book_side, std::int32_t limit, std::size_t after_events, std::int64_t enough) const {
   std::int64_t total = 0;
   walk(*this, book_side, limit, after_events, [&](std::int32_t, std::int64_t lots) {
     total += lots;
-    return true;
+    return total < enough;
   });
-  return total;
+  return std::min(total, enough);
 }
 
 std::optional<std::int32_t> Tape::price_reaching(Side book_side, std::int64_t lots, std::size_t after_events) const {
