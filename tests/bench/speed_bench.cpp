@@ -33,6 +33,7 @@ void declare(CLI::App& program, Options& options) {
   program.add_option("--scenario", options.names, "SET.CLOCK.REFRESH.NxN.QUEUE.BEHAVIOUR, e.g. standx.1s.1s.1x1.risk_averse.sane; several are allowed");
   program.add_option("--set", options.sets, "all scenarios of standx, binance, ibm or synth10m")->check(CLI::IsMember(known_sets()));
   program.add_option("--data", options.folders.data, "folder of recorded days")->capture_default_str();
+  program.add_option("--configs", options.folders.configs, "folder of the studies whose genes and instruments are used")->capture_default_str();
   program.add_option("--cache", options.folders.cache, "folder for imported and made days")->capture_default_str();
   program.add_option("--genomes", options.genomes, "how many, a power of two; figures are comparable for 256 only")->capture_default_str();
   program.add_option("--rounds", options.rounds.rounds, "rounds, all genomes in each")->capture_default_str()->check(CLI::PositiveNumber);
