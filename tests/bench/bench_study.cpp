@@ -5,6 +5,8 @@
 #include "jobs/app/study_days.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
+#include "sim/data/day_file.hpp"
+#include "tests/bench/made_day.hpp"
 #include "tests/bench/sobol.hpp"
 
 namespace asgen::bench {
@@ -49,11 +51,25 @@ void use_ibm(configs::Study& study, const Folders& folders) {
   study.strategy.parameters.order_amount = shares.strategy.parameters.order_amount;
 }
 
+/// Made once; its name changes with the rules that make it.
+void use_made_day(configs::Study& study, const Folders& folders) {
+  const std::string path = folders.cache + "/synth10m-1.h5";
+  if (!base::file_exists(path)) {
+    base::make_folder(folders.cache);
+    data::write_day(path, make_day({}));
+  }
+  study.data.raw.clear();
+  study.data.days = {path};
+  study.strategy.parameters.order_amount = 0.03;
+  study.simulation.options.initial = {.base = 1.5, .quote = 3000};
+}
+
 void use_set(configs::Study& study, const std::string& set, const Folders& folders) {
   study.data.cache = folders.cache;
   if (set == "standx") use_standx(study, folders);
   if (set == "binance") use_binance(study, folders);
   if (set == "ibm") use_ibm(study, folders);
+  if (set == "synth10m") use_made_day(study, folders);
 }
 
 /// Whole days, nothing held back.

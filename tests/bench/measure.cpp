@@ -40,29 +40,40 @@ struct Times {
   double processor = 0, wall = 0;
 };
 
-Times time_round(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, Measurement& into) {
+/// Evaluates genomes [from, to), notes their times, and with `seen` also what they did.
+enum class Note { times, all };
+Times time_genomes(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, std::size_t from, Note note,
+                   Measurement& into) {
   const Times begin{thread_seconds(), wall_seconds()};
   double before = begin.processor;
-  for (std::size_t i = 0; i < genomes.size(); ++i) {
+  for (std::size_t i = from; i < into.genomes; ++i) {
     const Genome genome(evaluator, segments, genomes[i]);
     const double now = thread_seconds();
     into.genome_s[i] = std::min(into.genome_s[i], now - before);
     before = now;
+    if (note == Note::times) continue;
+    into.failed += genome.ok() ? 0 : 1;
+    into.fills.push_back(genome.fills());
+    into.orders.push_back(genome.orders());
   }
   return {before - begin.processor, wall_seconds() - begin.wall};
 }
 
-Measurement look(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes) {
-  Measurement seen;
-  seen.genomes = genomes.size();
-  seen.genome_s.assign(genomes.size(), std::numeric_limits<double>::infinity());
-  for (const std::vector<double>& genes : genomes) {
-    const Genome genome(evaluator, segments, genes);
-    seen.failed += genome.ok() ? 0 : 1;
-    seen.fills.push_back(genome.fills());
-    seen.orders.push_back(genome.orders());
+/// Looks at 16 genomes, 32, 64, ... until all were seen or the next doubling would take too long; the first points of a Sobol sequence are
+/// as evenly spread as all of them.
+Times look(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, double most_s, Measurement& seen) {
+  Times total;
+  std::size_t from = 0;
+  seen.genomes = std::min<std::size_t>(16, genomes.size());
+  for (;;) {
+    seen.genome_s.resize(seen.genomes, std::numeric_limits<double>::infinity());
+    const Times times = time_genomes(evaluator, segments, genomes, from, Note::all, seen);
+    total.processor += times.processor;
+    total.wall += times.wall;
+    if (seen.genomes == genomes.size() || 2 * total.processor > most_s) return total;
+    from = seen.genomes;
+    seen.genomes = std::min(2 * seen.genomes, genomes.size());
   }
-  return seen;
 }
 
 }  // namespace
@@ -74,16 +85,21 @@ double thread_seconds() {
 }
 
 Measurement measure(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, const RoundOptions& options) {
-  Measurement result = look(evaluator, segments, genomes);
+  Measurement result;
+  const Times first = look(evaluator, segments, genomes, options.first_s, result);
   std::vector<double> processor, wall;
   double spent = 0;
-  while (result.rounds < options.rounds && (result.rounds == 0 || spent < options.budget_s)) {
-    const Times times = time_round(evaluator, segments, genomes, result);
+  if (first.processor > options.budget_s) {
+    processor.push_back(first.processor);
+    wall.push_back(first.wall);
+  }
+  while (first.processor <= options.budget_s && processor.size() < static_cast<std::size_t>(options.rounds) && spent <= options.budget_s) {
+    const Times times = time_genomes(evaluator, segments, genomes, 0, Note::times, result);
     processor.push_back(times.processor);
     wall.push_back(times.wall);
     spent += times.processor;
-    ++result.rounds;
   }
+  result.rounds = static_cast<int>(processor.size());
   result.median_round_s = median(processor);
   result.best_round_s = *std::ranges::min_element(processor);
   result.worst_round_s = *std::ranges::max_element(processor);

@@ -11,6 +11,7 @@ namespace asgen::bench {
 struct RoundOptions {
   int rounds = 5;
   double budget_s = 3;  ///< no further round begins when the rounds took so long
+  double first_s = 1e9;  ///< fewer genomes (128, 64, ..., at least 16) when a first look at more would take longer than this
 };
 
 /// What the rounds showed. Times are processor time of the measuring thread, which other load disturbs least.
@@ -30,7 +31,8 @@ struct Measurement {
 /// Seconds of processor time that this thread has used.
 double thread_seconds();
 
-/// Evaluates all genomes on all segments in every round, after one round that does not count.
+/// Evaluates all genomes on all segments in every round, after a first look that does not count (unless it used up the budget: then it is
+/// the only round).
 Measurement measure(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, const RoundOptions& options);
 
 }  // namespace asgen::bench

@@ -38,6 +38,7 @@ void declare(CLI::App& program, Options& options) {
   program.add_option("--genomes", options.genomes, "how many, a power of two; figures are comparable for 256 only")->capture_default_str();
   program.add_option("--rounds", options.rounds.rounds, "rounds, all genomes in each")->capture_default_str()->check(CLI::PositiveNumber);
   program.add_option("--budget", options.rounds.budget_s, "no further round begins after so many seconds")->capture_default_str();
+  program.add_option("--first", options.rounds.first_s, "fewer genomes when a first look at more would take longer than so many seconds");
   program.add_option("--change", options.changes, "strategy number for experiments, e.g. min_spread=0.01 (figures are not comparable then)");
   program.add_option("--json", options.json, "file for the figures");
   program.add_option("--genome-table", options.table, "CSV file with the genes, fills and time of every genome");
@@ -67,7 +68,7 @@ void append_genomes(std::string& table, const Scenario& scenario, const configs:
     for (const optimizer::Gene& gene : study.genome) table += "," + gene.name;
     table += "\n";
   }
-  for (std::size_t i = 0; i < genomes.size(); ++i) {
+  for (std::size_t i = 0; i < measured.genomes; ++i) {
     table += fmt::format("{},{},{},{:.2f},{:.6g}\n", name_of(scenario), measured.fills[i], measured.orders[i], measured.genome_s[i] * 1e6, fmt::join(genomes[i], ","));
   }
 }

@@ -33,7 +33,7 @@ Costs costs_of(const Measurement& measured, double decisions) {
 
 void print_header() {
   fmt::print("{:<44} {:>9} {:>6} {:>9} {:>9} {:>8} {:>8} {:>9} {:>7}\n", "scenario (processor time of one thread)", "days/s", "+-%", "us/day", "wall days", "ns/dec.",
-             "ns/fill", "fills/day", "failed");
+             "ns/fill", "fills/day", "genomes");
 }
 
 void report(const Scenario& scenario, const app::StudyMarket& market, const Measurement& measured, Figures& figures) {
@@ -49,10 +49,11 @@ void report(const Scenario& scenario, const app::StudyMarket& market, const Meas
   figures.add("fills_median." + name, fills);
   figures.add("fills_mean." + name, std::accumulate(measured.fills.begin(), measured.fills.end(), 0.0) / static_cast<double>(measured.genomes));
   figures.add("orders_median." + name, median(measured.orders));
+  figures.add("genomes." + name, static_cast<double>(measured.genomes));
   figures.add("genomes_failed." + name, static_cast<double>(measured.failed));
   fmt::print("{:<44} {:>9.1f} {:>6.1f} {:>9.1f} {:>9.1f} {:>8.2f} {:>8.1f} {:>9.0f} {:>7}\n", name, measured.per_second(), measured.spread() * 50,
              measured.median_round_s / static_cast<double>(measured.genomes) * 1e6, static_cast<double>(measured.genomes) / measured.wall_round_s, costs.decision_ns,
-             costs.fill_ns, fills, measured.failed);
+             costs.fill_ns, fills, measured.genomes);
   std::fflush(stdout);
 }
 
