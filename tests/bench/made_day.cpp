@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kMidnight = 1'767'657'600'000'000'000;  // 2026-01-06
 constexpr std::size_t kDepth = 25;
 constexpr std::int32_t kStartBid = 20'000;  // 2,000.0
-constexpr double kRowsPerMessage = 4.25;     // trades included: what the rules below come to
+constexpr double kRowsPerMessage = 4.31;     // trades included: what the rules below come to
 constexpr double kTradeShare = 0.35;         // messages that follow a trade
 constexpr double kSweepShare = 0.0012;       // trades that go through many levels
 constexpr double kSweptLevels = 8;           // mean
