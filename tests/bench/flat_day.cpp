@@ -10,7 +10,7 @@ FlatDay::FlatDay(const data::Day& day) : prices(day.book.price), gaps(day.gaps),
   const data::BookColumns& book = day.book;
   rows.reserve(book.size());
   for (std::size_t i = 0; i < book.size(); ++i) {
-    rows.push_back({level_of(book.price[i]), book.side[i], static_cast<std::uint8_t>((book.flags[i] & data::kReset) != 0), book.lots[i]});
+    rows.push_back({place_of(book.side[i] > 0 ? 0 : 1, book.price[i]), book.side[i], static_cast<std::uint8_t>((book.flags[i] & data::kReset) != 0), book.lots[i]});
   }
   const data::TradeColumns& trades = day.trades;
   std::size_t trade = 0;
@@ -29,9 +29,10 @@ FlatDay::FlatDay(const data::Day& day) : prices(day.book.price), gaps(day.gaps),
   add_trades(INT64_MAX);
 }
 
-std::int32_t FlatDay::level_of(std::int32_t price) const {
+std::int32_t FlatDay::place_of(std::size_t book_side, std::int32_t price) const {
   const auto found = std::ranges::lower_bound(prices, price);
-  return found != prices.end() && *found == price ? static_cast<std::int32_t>(found - prices.begin()) : -1;
+  if (found == prices.end() || *found != price) return -1;
+  return static_cast<std::int32_t>(book_side == 0 ? prices.end() - 1 - found : found - prices.begin());
 }
 
 }  // namespace asgen::bench

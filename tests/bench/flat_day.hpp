@@ -11,7 +11,7 @@ namespace asgen::bench {
 
 /// A book row.
 struct FlatRow {
-  std::int32_t level;   ///< number of the price among all prices of the book, rising with it
+  std::int32_t place;   ///< number of the price among all prices of the book, from the best on: the highest of bids, the lowest of asks
   std::int8_t side;     ///< +1 bid, -1 ask
   std::uint8_t resets;  ///< both sides are emptied first
   std::int64_t lots;
@@ -32,12 +32,13 @@ struct FlatDay {
 
   std::vector<FlatEvent> events;
   std::vector<FlatRow> rows;
-  std::vector<std::int32_t> prices;  ///< of levels
+  std::vector<std::int32_t> prices;  ///< all that the book ever shows, ascending
   std::vector<data::Gap> gaps;
   std::size_t depth_levels = 0;
 
-  /// Level of a price, or -1 when the book never shows it.
-  [[nodiscard]] std::int32_t level_of(std::int32_t price) const;
+  /// Place of a price on a side (0 bids, 1 asks), or -1 when the book never shows it.
+  [[nodiscard]] std::int32_t place_of(std::size_t book_side, std::int32_t price) const;
+  [[nodiscard]] std::int32_t price_of(std::size_t book_side, std::size_t place) const { return prices[book_side == 0 ? prices.size() - 1 - place : place]; }
 };
 
 }  // namespace asgen::bench

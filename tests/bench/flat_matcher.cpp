@@ -78,7 +78,7 @@ void FlatMatcher::play_rows(const FlatEvent& event) {
       touched = {true, true};
     }
     const std::size_t side = row.side > 0 ? 0 : 1;
-    const std::size_t place = place_of(side, row.level);
+    const auto place = static_cast<std::size_t>(row.place);
     book_[side].set(place, row.lots);
     touched[side] = touched[side] || marked_[side][place] != 0;
   }
@@ -104,7 +104,7 @@ void FlatMatcher::look(Resting& own, std::size_t side) {
 /// The opposite side has a better price than before: it fills own orders that it reaches, as far as it is displayed.
 void FlatMatcher::cross(std::size_t side) {
   const std::size_t opposite = 1 - side;
-  if (own_[side].empty() || !reaches(side, price_of(opposite, book_[opposite].best()), own_[side].front().price)) return;
+  if (own_[side].empty() || !reaches(side, day_.price_of(opposite, book_[opposite].best()), own_[side].front().price)) return;
   taken_.clear();
   for (Resting& own : own_[side]) {
     const std::int64_t lots = take_displayed(opposite, own.price, own.leaves);
@@ -117,8 +117,8 @@ void FlatMatcher::cross(std::size_t side) {
 std::int64_t FlatMatcher::take_displayed(std::size_t book_side, std::int32_t limit, std::int64_t wanted) {
   const FlatSide& book = book_[book_side];
   std::int64_t got = 0;
-  for (std::size_t place = book.best(); place < levels_ && !book.empty() && place <= book.worst() && wanted > 0; ++place) {
-    if (!reaches(1 - book_side, price_of(book_side, place), limit)) break;
+  for (std::size_t place = book.best(); wanted > 0 && place < levels_; ++place) {
+    if (!reaches(1 - book_side, day_.price_of(book_side, place), limit)) break;
     if (book.lots(place) == 0) continue;
     auto found = std::ranges::find(taken_, place, &std::pair<std::size_t, std::int64_t>::first);
     if (found == taken_.end()) found = taken_.insert(taken_.end(), {place, 0});
@@ -134,7 +134,7 @@ std::int64_t FlatMatcher::displayed(std::size_t side, std::int32_t price, std::i
   const FlatSide& book = book_[side];
   if (place >= 0 && book.lots(static_cast<std::size_t>(place)) != 0) return book.lots(static_cast<std::size_t>(place));
   if (day_.depth_levels == 0 || book.levels() < day_.depth_levels) return 0;
-  const std::int32_t worst = price_of(side, book.worst());
+  const std::int32_t worst = day_.price_of(side, book.worst());
   return (side == 0 ? price < worst : price > worst) ? kUnknown : 0;
 }
 
@@ -142,10 +142,9 @@ void FlatMatcher::arrive(std::uint32_t index_of_order) {
   const FlatOrder& order = orders_[index_of_order];
   const std::size_t side = index(order.side), opposite = 1 - side;
   const bool in_gap = next_gap_ > 0 && now_ < day_.gaps[next_gap_ - 1].end.count();
-  const bool crosses = !book_[opposite].empty() && reaches(side, price_of(opposite, book_[opposite].best()), order.price);
+  const bool crosses = !book_[opposite].empty() && reaches(side, day_.price_of(opposite, book_[opposite].best()), order.price);
   if (in_gap || crosses) return;
-  const std::int32_t level = day_.level_of(order.price);
-  Resting own{index_of_order, order.price, level < 0 ? -1 : static_cast<std::int32_t>(place_of(side, level)), order.lots, 0};
+  Resting own{index_of_order, order.price, day_.place_of(side, order.price), order.lots, 0};
   if (options_.queue == QueueModel::back) own.ahead = kNever;
   if (options_.queue == QueueModel::risk_averse) own.ahead = displayed(side, own.price, own.place);
   if (own.place >= 0) ++marked_[side][static_cast<std::size_t>(own.place)];

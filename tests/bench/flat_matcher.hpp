@@ -45,10 +45,6 @@ class FlatMatcher {
   static constexpr std::int64_t kNever = -1, kUnknown = -2;
 
   static std::size_t index(base::Side side) { return side == base::Side::buy ? 0 : 1; }
-  [[nodiscard]] std::size_t place_of(std::size_t side, std::int32_t level) const {
-    return side == 0 ? levels_ - 1 - static_cast<std::size_t>(level) : static_cast<std::size_t>(level);
-  }
-  [[nodiscard]] std::int32_t price_of(std::size_t side, std::size_t place) const { return day_.prices[side == 0 ? levels_ - 1 - place : place]; }
   /// Whether `price` lies at `limit` or is better for whoever holds a resting order there.
   static bool reaches(std::size_t side, std::int32_t price, std::int32_t limit) { return side == 0 ? price <= limit : price >= limit; }
 
