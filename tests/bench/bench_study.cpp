@@ -52,11 +52,11 @@ void use_ibm(configs::Study& study, const Folders& folders) {
 }
 
 /// Made once; its name changes with the rules that make it.
-void use_made_day(configs::Study& study, const Folders& folders) {
-  const std::string path = folders.cache + "/synth10m-1.h5";
+void use_made_day(configs::Study& study, const std::string& set, const MadeDayOptions& made, const Folders& folders) {
+  const std::string path = folders.cache + "/" + set + "-1.h5";
   if (!base::file_exists(path)) {
     base::make_folder(folders.cache);
-    data::write_day(path, make_day({}));
+    data::write_day(path, make_day(made));
   }
   study.data.raw.clear();
   study.data.days = {path};
@@ -69,7 +69,8 @@ void use_set(configs::Study& study, const std::string& set, const Folders& folde
   if (set == "standx") use_standx(study, folders);
   if (set == "binance") use_binance(study, folders);
   if (set == "ibm") use_ibm(study, folders);
-  if (set == "synth10m") use_made_day(study, folders);
+  if (set == "synth10m") use_made_day(study, set, {}, folders);
+  if (set == "synth1h") use_made_day(study, set, {.rows = 100'000, .duration_s = 3600}, folders);
 }
 
 /// Whole days, nothing held back.
@@ -119,14 +120,13 @@ std::shared_ptr<const app::StudyMarket> Markets::market_of(const Scenario& scena
   const std::string market_key = fmt::format("{} {}", days_key, static_cast<int>(scenario.behaviour));
   if (market_key == market_key_) return market_;
   const configs::Study study = with_all_refresh_times(study_of(scenario, folders_));
-  const int threads = 2;
   market_.reset();
   if (days_key != days_key_) {
     days_.reset();
-    days_ = app::load_days(study, threads);
+    days_ = app::load_days(study, threads_);
     days_key_ = days_key;
   }
-  market_ = std::make_shared<const app::StudyMarket>(app::make_market(study, *days_, threads));
+  market_ = std::make_shared<const app::StudyMarket>(app::make_market(study, *days_, threads_));
   market_key_ = market_key;
   return market_;
 }

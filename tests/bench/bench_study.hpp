@@ -28,7 +28,7 @@ std::vector<std::vector<double>> genomes_of(const configs::Study& study, std::si
 /// Makes the markets of scenarios one after the other; keeps the last one, and the last days.
 class Markets {
  public:
-  explicit Markets(Folders folders) : folders_(std::move(folders)) {}
+  explicit Markets(Folders folders, int threads = 2) : folders_(std::move(folders)), threads_(threads) {}
 
   /// Market for all refresh times of the scenario's clock.
   std::shared_ptr<const app::StudyMarket> market_of(const Scenario& scenario);
@@ -37,6 +37,7 @@ class Markets {
 
  private:
   Folders folders_;
+  int threads_;  ///< that prepare
   std::string days_key_, market_key_;
   std::optional<app::StudyDays> days_;
   std::shared_ptr<const app::StudyMarket> market_;

@@ -4,21 +4,18 @@
 // fills must be equal. The figure that counts holds (a) and (b), which match only, against the product's whole simulation: strategy,
 // orders and full metric row.
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
 
-#include "jobs/app/log.hpp"
 #include "sim/base/error.hpp"
 #include "sim/data/day_file.hpp"
 #include "sim/market/replay.hpp"
 #include "sim/simulate/simulate.hpp"
-#include "tests/bench/bench_study.hpp"
 #include "tests/bench/figures.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/order_list.hpp"
+#include "tests/bench/program.hpp"
 #include "tests/reference/naive_matcher.hpp"
 
 namespace {
@@ -27,7 +24,7 @@ using namespace asgen;
 using namespace asgen::bench;
 
 struct Options {
-  Folders folders{ASGEN_SOURCE_DIR "/../shared/data", (std::filesystem::temp_directory_path() / "asgen-bench").string(), ASGEN_SOURCE_DIR "/configs"};
+  Folders folders = usual_folders();
   std::vector<std::string> names;
   std::size_t genomes = 16, judged = 2;
   std::string json;
@@ -174,21 +171,12 @@ void run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App program("The product against replays of the day");
+  CLI::App program("The product against replays of the day", "bench_matchers");
   Options options;
   program.add_option("--scenario", options.names, "as bench_speed; queues front, risk_averse, back; the first day of a set is played")->required();
-  program.add_option("--data", options.folders.data, "folder of recorded days")->capture_default_str();
-  program.add_option("--cache", options.folders.cache, "folder for imported and made days")->capture_default_str();
+  declare_folders(program, options.folders);
   program.add_option("--genomes", options.genomes, "how many, a power of two")->capture_default_str();
   program.add_option("--judged", options.judged, "how many of them the judge of the tests plays too")->capture_default_str()->check(CLI::PositiveNumber);
   program.add_option("--json", options.json, "file for the figures");
-  CLI11_PARSE(program, argc, argv);
-  try {
-    app::start_log({.quiet = true, .file = {}});
-    run(options);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_matchers: {}\n", error.what());
-    return 1;
-  }
-  return 0;
+  return run_program(program, argc, argv, [&] { run(options); });
 }

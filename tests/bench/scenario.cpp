@@ -63,7 +63,7 @@ int parse_levels(const std::string& name, std::string_view part) {
 }  // namespace
 
 const std::vector<std::string>& known_sets() {
-  static const std::vector<std::string> sets{"standx", "binance", "ibm", "synth10m"};
+  static const std::vector<std::string> sets{"standx", "binance", "ibm", "synth10m", "synth1h"};
   return sets;
 }
 

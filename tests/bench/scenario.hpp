@@ -19,7 +19,8 @@ struct Scenario {
   strategy::Behaviour behaviour = strategy::Behaviour::sane;
 };
 
-/// standx (a recorded day), binance (ten recorded minutes), ibm (a recorded day of L1 quotes), synth10m (a made day of ten million rows).
+/// standx (a recorded day), binance (ten recorded minutes), ibm (a recorded day of L1 quotes), synth10m (a made day of ten million
+/// rows), synth1h (a made hour of a hundred thousand rows).
 const std::vector<std::string>& known_sets();
 
 std::string name_of(const Scenario& scenario);

@@ -3,17 +3,12 @@
 // Each scenario is prepared as `asgen optimize` prepares a study, and its units of work are evaluated as a worker evaluates them: whole
 // strategy, full metric row.
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <filesystem>
-
-#include "jobs/app/log.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
 #include "sim/strategy/parameters.hpp"
-#include "tests/bench/bench_study.hpp"
+#include "tests/bench/program.hpp"
 #include "tests/bench/speed_report.hpp"
 
 namespace {
@@ -22,7 +17,7 @@ using namespace asgen;
 using namespace asgen::bench;
 
 struct Options {
-  Folders folders{ASGEN_SOURCE_DIR "/../shared/data", (std::filesystem::temp_directory_path() / "asgen-bench").string(), ASGEN_SOURCE_DIR "/configs"};
+  Folders folders = usual_folders();
   std::vector<std::string> names, sets, changes;
   std::size_t genomes = 256;
   RoundOptions rounds;
@@ -31,10 +26,8 @@ struct Options {
 
 void declare(CLI::App& program, Options& options) {
   program.add_option("--scenario", options.names, "SET.CLOCK.REFRESH.NxN.QUEUE.BEHAVIOUR, e.g. standx.1s.1s.1x1.risk_averse.sane; several are allowed");
-  program.add_option("--set", options.sets, "all scenarios of standx, binance, ibm or synth10m")->check(CLI::IsMember(known_sets()));
-  program.add_option("--data", options.folders.data, "folder of recorded days")->capture_default_str();
-  program.add_option("--configs", options.folders.configs, "folder of the studies whose genes and instruments are used")->capture_default_str();
-  program.add_option("--cache", options.folders.cache, "folder for imported and made days")->capture_default_str();
+  program.add_option("--set", options.sets, "all scenarios of standx, binance, ibm, synth10m or synth1h")->check(CLI::IsMember(known_sets()));
+  declare_folders(program, options.folders);
   program.add_option("--genomes", options.genomes, "how many, a power of two; figures are comparable for 256 only")->capture_default_str();
   program.add_option("--rounds", options.rounds.rounds, "rounds, all genomes in each")->capture_default_str()->check(CLI::PositiveNumber);
   program.add_option("--budget", options.rounds.budget_s, "no further round begins after so many seconds")->capture_default_str();
@@ -95,16 +88,8 @@ void run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App program("Genome-days a second of one core");
+  CLI::App program("Genome-days a second of one core", "bench_speed");
   Options options;
   declare(program, options);
-  CLI11_PARSE(program, argc, argv);
-  try {
-    app::start_log({.quiet = true, .file = {}});
-    run(options);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_speed: {}\n", error.what());
-    return 1;
-  }
-  return 0;
+  return run_program(program, argc, argv, [&] { run(options); });
 }
