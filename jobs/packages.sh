@@ -6,7 +6,7 @@ build=(g++ cmake ninja-build ccache mold pkg-config ca-certificates git tzdata
   openmpi-bin libopenmpi-dev libhdf5-dev hdf5-tools zlib1g-dev libzip-dev libsimdjson-dev
   nlohmann-json3-dev doctest-dev libfmt-dev libspdlog-dev libcli11-dev libyaml-cpp-dev libeigen3-dev
   librandom123-dev libhwy-dev python3 python3-h5py)
-extra=(python3-jsonschema python3-yaml)
+extra=(python3-jsonschema python3-yaml valgrind)
 
 wanted=("${build[@]}")
 [ "${1:-build}" = test ] && wanted+=("${extra[@]}")

@@ -1,0 +1,95 @@
+// Question: how many genome-days a second does one core simulate, on which days, clocks, refresh times, levels, queues and behaviours?
+//
+// Each scenario is prepared as `asgen optimize` prepares a study, and its units of work are evaluated as a worker evaluates them: whole
+// strategy, full metric row.
+
+#include <fmt/format.h>
+
+#include "sim/base/error.hpp"
+#include "sim/base/file.hpp"
+#include "sim/strategy/parameters.hpp"
+#include "tests/bench/program.hpp"
+#include "tests/bench/speed_report.hpp"
+
+namespace {
+
+using namespace asgen;
+using namespace asgen::bench;
+
+struct Options {
+  Folders folders = usual_folders();
+  std::vector<std::string> names, sets, changes;
+  std::size_t genomes = 256;
+  RoundOptions rounds;
+  std::string json, table;
+};
+
+void declare(CLI::App& program, Options& options) {
+  program.add_option("--scenario", options.names, "SET.CLOCK.REFRESH.NxN.QUEUE.BEHAVIOUR, e.g. standx.1s.1s.1x1.risk_averse.sane; several are allowed");
+  program.add_option("--set", options.sets, "all scenarios of standx, binance, ibm, synth10m or synth1h")->check(CLI::IsMember(known_sets()));
+  declare_folders(program, options.folders);
+  program.add_option("--genomes", options.genomes, "how many, a power of two; figures are comparable for 256 only")->capture_default_str();
+  program.add_option("--rounds", options.rounds.rounds, "rounds, all genomes in each")->capture_default_str()->check(CLI::PositiveNumber);
+  program.add_option("--budget", options.rounds.budget_s, "no further round begins after so many seconds")->capture_default_str();
+  program.add_option("--first", options.rounds.first_s, "fewer genomes when a first look at more would take longer than so many seconds");
+  program.add_option("--change", options.changes, "strategy number for experiments, e.g. min_spread=0.01 (figures are not comparable then)");
+  program.add_option("--json", options.json, "file for the figures");
+  program.add_option("--genome-table", options.table, "CSV file with the genes, fills and time of every genome");
+}
+
+void change(configs::Study& study, const std::string& text) {
+  const std::size_t sign = text.find('=');
+  const auto info = strategy::find_parameter(text.substr(0, sign));
+  if (!info || sign == text.npos) throw base::ConfigurationError("--change " + text, "names no strategy number", "write e.g. filled_order_delay=5");
+  study.strategy.parameters.*info->member = std::stod(text.substr(sign + 1));
+}
+
+std::vector<Scenario> scenarios(const Options& options) {
+  std::vector<Scenario> all;
+  for (const std::string& name : options.names) all.push_back(parse_scenario(name));
+  for (const std::string& set : options.sets) {
+    for (const Scenario& scenario : scenarios_of(set)) all.push_back(scenario);
+  }
+  if (all.empty()) throw base::ConfigurationError("bench_speed", "was asked for nothing", "name a --scenario or a --set");
+  return all;
+}
+
+void append_genomes(std::string& table, const Scenario& scenario, const configs::Study& study, const std::vector<std::vector<double>>& genomes,
+                    const Measurement& measured) {
+  if (table.empty()) {
+    table = "scenario,fills,orders,us";
+    for (const optimizer::Gene& gene : study.genome) table += "," + gene.name;
+    table += "\n";
+  }
+  for (std::size_t i = 0; i < measured.genomes; ++i) {
+    table += fmt::format("{},{},{},{:.2f},{:.6g}\n", name_of(scenario), measured.fills[i], measured.orders[i], measured.genome_s[i] * 1e6, fmt::join(genomes[i], ","));
+  }
+}
+
+void run(const Options& options) {
+  Markets markets(options.folders);
+  Figures figures;
+  std::string table;
+  print_header();
+  for (const Scenario& scenario : scenarios(options)) {
+    auto study = std::make_shared<configs::Study>(study_of(scenario, options.folders));
+    for (const std::string& text : options.changes) change(*study, text);
+    const auto market = markets.market_of(scenario);
+    const app::StudyEvaluator evaluator(study, market);
+    const auto genomes = genomes_of(*study, options.genomes);
+    const Measurement measured = measure(evaluator, market->segments.size(), genomes, options.rounds);
+    report(scenario, *market, measured, figures);
+    append_genomes(table, scenario, *study, genomes, measured);
+  }
+  figures.write(options.json);
+  if (!options.table.empty()) base::write_atomically(options.table, table);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App program("Genome-days a second of one core", "bench_speed");
+  Options options;
+  declare(program, options);
+  return run_program(program, argc, argv, [&] { run(options); });
+}
