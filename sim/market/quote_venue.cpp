@@ -16,10 +16,13 @@ namespace {
 /// Events that are looked at one by one rather than through the tape's tree.
 constexpr std::size_t kShort = 32;
 
+/// An order's price as Columns::buy_hits and sell_hits have it: what is at most that much touches it.
+constexpr std::int32_t hit_price(Side side, std::int32_t price) { return side == Side::buy ? price : -price; }
+
 }  // namespace
 
 QuoteVenue::QuoteVenue(const tape::Tape& tape, const MarketOptions& options)
-    : tape_(&tape), queue_(tape, options), response_(options.response_latency) {}
+    : tape_(&tape), hits_{tape.columns().buy_hits.leaves(), tape.columns().sell_hits.leaves()}, queue_(tape, options), response_(options.response_latency) {}
 
 void QuoteVenue::exchange(Side side, Quotes& quotes, Nanos t) {
   quotes_[base::index(side)].swap(quotes);
@@ -40,8 +43,10 @@ const Quote* QuoteVenue::best(Side side) const {
 std::size_t QuoteVenue::first_touch(Side side, std::size_t from, std::size_t until) const {
   const Quote* own = best(side);
   if (own == nullptr) return until;
-  if (until - from > kShort) return tape_->first_touch(side, own->price, from, until);
-  while (from < until && !tape_->touches(side, own->price, from)) ++from;
+  if (until > from + kShort) return tape_->first_touch(side, own->price, from, until);
+  const std::int32_t key = hit_price(side, own->price);
+  const std::int32_t* const hits = hits_[base::index(side)].data();
+  while (from < until && hits[from] > key) ++from;
   return from;
 }
 
@@ -53,7 +58,7 @@ void QuoteVenue::touch(std::size_t event, std::vector<Fill>& fills) {
   const bool is_trade = tape_->event_trade()[event] >= 0;
   for (const Side side : base::kSides) {
     const Quote* own = best(side);
-    if (own == nullptr || !tape_->touches(side, own->price, event)) continue;
+    if (own == nullptr || hits_[base::index(side)][event] > hit_price(side, own->price)) continue;
     is_trade ? share_trade(side, event, fills) : share_cross(side, event, fills);
   }
 }

@@ -55,6 +55,7 @@ class QuoteVenue {
   void count(base::Side side, base::Nanos t);
 
   const tape::Tape* tape_;
+  std::array<std::span<const std::int32_t>, 2> hits_;  ///< Columns::buy_hits and sell_hits
   QueueFollower queue_;
   base::Nanos response_;
   std::array<Quotes, 2> quotes_;

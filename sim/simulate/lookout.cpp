@@ -78,13 +78,33 @@ std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::
 }
 
 Ladder Lookout::ladder(std::size_t tick, Side side, std::size_t first) {
-  if (!has(tick)) {
-    const std::size_t n = std::min(kFewest, (tick - first) / block_stride_ + 1);
-    read(tick - (n - 1) * block_stride_, block_stride_, n);
-  }
+  if (!has(tick)) read_back(tick, first);
   const std::size_t i = entry(tick);
   lanes_.ladder(columns_, block_, i, side, prices_);
   return {base::Lots(side == Side::buy ? block_.buy_lots[i] : block_.sell_lots[i]), prices_};
+}
+
+std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first) {
+  const auto& prices = side == Side::buy ? block_.bid : block_.ask;
+  const auto& lots = side == Side::buy ? block_.buy_lots : block_.sell_lots;
+  if (!has(tick)) read_back(tick, first);
+  const std::int32_t price = prices[entry(tick)], size = lots[entry(tick)];
+  for (;;) {
+    const std::size_t start = std::max(block_first_, first);
+    std::size_t i = entry(tick);
+    while (i > entry(start) && prices[i - 1] == price && lots[i - 1] == size) --i;
+    const std::size_t since = block_first_ + i * block_stride_;
+    if (i > entry(start) || start == first) return since;
+    tick = since - block_stride_;
+    read_back(tick, first);
+    if (prices[entry(tick)] != price || lots[entry(tick)] != size) return since;
+  }
+}
+
+/// Reads up to kFewest decisions that end with the one at `tick`, none before `first`.
+void Lookout::read_back(std::size_t tick, std::size_t first) {
+  const std::size_t n = std::min(kFewest, (tick - first) / block_stride_ + 1);
+  read(tick - (n - 1) * block_stride_, block_stride_, n);
 }
 
 void Lookout::read(std::size_t first, std::size_t stride, std::size_t n) {

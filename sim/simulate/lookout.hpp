@@ -39,6 +39,9 @@ class Lookout {
   [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[entry(tick)] != 0; }
   /// What a decision quotes, read together with up to seven before it but none before `first`; good until the next call.
   Ladder ladder(std::size_t tick, base::Side side, std::size_t first);
+  /// First one of the decisions from `first` to `tick` since which a side of one level has wanted what it wants at `tick`.
+  std::size_t same_since(std::size_t tick, base::Side side, std::size_t first);
+  [[nodiscard]] std::size_t levels() const { return prices_.size(); }
 
  private:
   [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
@@ -46,6 +49,7 @@ class Lookout {
   [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / block_stride_; }
   [[nodiscard]] bool has(std::size_t tick) const { return tick >= block_first_ && entry(tick) < block_size_; }
   void read(std::size_t first, std::size_t stride, std::size_t n);
+  void read_back(std::size_t tick, std::size_t first);
   [[nodiscard]] strategy::QuoteColumns neighbours(std::size_t first) const;
   strategy::QuoteColumns gather(std::size_t first, std::size_t stride, std::size_t n, std::size_t whole);
   /// With a fixed kappa the lanes do not read this column, so any will do.

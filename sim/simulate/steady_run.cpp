@@ -76,20 +76,33 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
       next_ = std::min(open_from_[0], open_from_[1]);  // decisions in between have nothing to renew
     }
     oldest_ = std::min(oldest_, next_);  // what the decisions to come send grows old too
-    if (next_ >= std::min(limit_, oldest_ + lifetime_) || venue_.first_touch(events_, arrival_[next_]) < arrival_[next_]) break;
+    if (next_ >= std::min(limit_, oldest_ + lifetime_) || is_touched_before(arrival_[next_])) break;
     const strategy::AccountView own = simulation_.account();
     maker_.lanes().set_balances(own.base, own.quote);
     const Outlook outlook = look_from(next_);
     if (!outlook.any) break;
     renew(outlook.decision, outlook.first);
     moved_ = true;
+    if (outlook.eventful) break;
+    if (!rests_closed(outlook.decision)) untouched_ = arrival_[outlook.decision + refresh_];
   }
   return Step::on;
 }
 
+/// Whether an event before `until` touches an order.
+bool Simulation::SteadyRun::is_touched_before(std::size_t until) const {
+  const std::size_t from = std::max(events_, untouched_);
+  return from < until && venue_.first_touch(from, until) < until;
+}
+
+/// Whether orders rest on a side that is closed at `tick`.
+bool Simulation::SteadyRun::rests_closed(std::size_t tick) const {
+  return std::any_of(base::kSides.begin(), base::kSides.end(), [&](Side side) { return rests(side) && !is_open(side, tick); });
+}
+
 /// Looks from the decision at `tick` on, over stretches that differ in the sides that are open.
 Simulation::SteadyRun::Outlook Simulation::SteadyRun::look_from(std::size_t tick) {
-  Outlook outlook{false, tick, {kNone, kNone}};
+  Outlook outlook{false, false, tick, {kNone, kNone}};
   for (;;) {
     const Stretch stretch = plan(tick);
     if (stretch.first >= stretch.end) return outlook;
@@ -98,7 +111,7 @@ Simulation::SteadyRun::Outlook Simulation::SteadyRun::look_from(std::size_t tick
     }
     const std::size_t eventful = lookout_.first_eventful(stretch);
     const bool found = eventful < stretch.end, odd = found && lookout_.is_odd(eventful);
-    if (found && !odd) return {true, eventful, outlook.first};
+    if (found && !odd) return {true, true, eventful, outlook.first};
     const std::size_t last = found ? eventful - refresh_ : stretch.first + (stretch.end - 1 - stretch.first) / refresh_ * refresh_;
     if (found && eventful == stretch.first) return outlook;
     outlook.any = true;
@@ -151,7 +164,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
   for (;;) {
     const std::size_t until = tape_.tick_events()[stop], event = venue_.first_touch(events_, until);
     if (event >= until) break;
-    play(event + 1);
+    meet(event);
     if (!simulation_.waiting_.empty()) stop = std::min(stop, first_tick_at(simulation_.waiting_.front().known));
   }
   events_ = std::max<std::size_t>(events_, tape_.tick_events()[stop]);
@@ -169,17 +182,20 @@ void Simulation::SteadyRun::play(std::size_t until) {
   for (;;) {
     const std::size_t event = venue_.first_touch(events_, until);
     if (event >= until) break;
-    fresh_.clear();
-    venue_.touch(event, fresh_);
-    for (const market::Fill& fill : fresh_) book(fill);
-    events_ = event + 1;
+    meet(event);
   }
   events_ = std::max(events_, until);
 }
 
-void Simulation::SteadyRun::book(const market::Fill& fill) {
-  simulation_.book(fill);
-  simulation_.waiting_.push_back(fill);
+/// Plays an event that touches orders.
+void Simulation::SteadyRun::meet(std::size_t event) {
+  fresh_.clear();
+  venue_.touch(event, fresh_);
+  for (const market::Fill& fill : fresh_) {
+    simulation_.book(fill);
+    simulation_.waiting_.push_back(fill);
+  }
+  events_ = event + 1;
 }
 
 /// The maker hears at `tick` of the fills that are known by then.

@@ -31,7 +31,7 @@ class Simulation::SteadyRun {
   enum class Step { on, stop };
   /// Decisions that may be made at once: with nothing to look at before the last one.
   struct Outlook {
-    bool any;
+    bool any, eventful;
     std::size_t decision;              ///< tick of the last one
     std::array<std::size_t, 2> first;  ///< of the first one of each side
   };
@@ -45,13 +45,15 @@ class Simulation::SteadyRun {
   [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }
 
   Step look_ahead();
+  [[nodiscard]] bool is_touched_before(std::size_t until) const;
+  [[nodiscard]] bool rests_closed(std::size_t tick) const;
   [[nodiscard]] Outlook look_from(std::size_t tick);
   [[nodiscard]] Stretch plan(std::size_t tick) const;
   [[nodiscard]] std::size_t next_opening(std::size_t tick) const;
   [[nodiscard]] std::size_t untouched_until(base::Side side, std::size_t first, std::size_t end) const;
   Step play_to_next_report();
   void play(std::size_t until);
-  void book(const market::Fill& fill);
+  void meet(std::size_t event);
   void hear(std::size_t tick);
   Step decide(std::size_t tick);
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
@@ -75,6 +77,7 @@ class Simulation::SteadyRun {
   std::array<std::size_t, 2> open_from_;
   std::size_t oldest_;     ///< no order was sent before this tick
   std::size_t events_;     ///< played
+  std::size_t untouched_ = 0;  ///< no event before this one touches what stands now
   base::Nanos time_;       ///< up to which the market has been played
   market::OrderId next_id_;
   std::size_t heard_ = kNone;  ///< tick at which reports made a decision due that is not made yet

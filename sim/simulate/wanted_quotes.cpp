@@ -5,12 +5,27 @@
 namespace asgen::simulate {
 
 std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
+  if (lookout.levels() == 1) return after_single(lookout, side, decisions, before);
   start(lookout.ladder(decisions.last, side, decisions.first));
   bool open = true;
   for (std::size_t tick = decisions.last; tick > decisions.first && open; tick -= decisions.stride) {
     open = trace(lookout.ladder(tick - decisions.stride, side, decisions.first), tick);
   }
   collect(decisions.first, before);
+  return quotes_;
+}
+
+std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
+  const Ladder wanted = lookout.ladder(decisions.last, side, decisions.first);
+  WantedQuote quote{wanted.prices[0], wanted.lots, lookout.same_since(decisions.last, side, decisions.first), nullptr};
+  if (quote.sent == decisions.first) {
+    for (const market::Quote& old : before) {
+      if (old.price != quote.price || old.quantity != quote.lots) continue;
+      quote.kept = &old;
+      break;
+    }
+  }
+  quotes_.assign(1, quote);
   return quotes_;
 }
 

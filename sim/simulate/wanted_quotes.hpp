@@ -41,6 +41,7 @@ class WantedQuotes {
     std::size_t group, tick;
   };
 
+  std::span<const WantedQuote> after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before);
   void start(const Ladder& wanted);
   bool trace(const Ladder& earlier, std::size_t later_tick);
   void collect(std::size_t first, const market::Quotes& before);

@@ -122,10 +122,6 @@ class Tape {
   /// First event in [from, to) that could touch a resting order, or `to`: for a buy a sell-aggressor trade at or below
   /// `price`, or a batch that improves the best ask to `price` or below. O(log(to - from)).
   [[nodiscard]] std::size_t first_touch(base::Side side, std::int32_t price, std::size_t from, std::size_t to) const;
-  /// Whether an event could touch a resting order, as in `first_touch`.
-  [[nodiscard]] bool touches(base::Side side, std::int32_t price, std::size_t event) const {
-    return side == base::Side::buy ? columns_->buy_hits.leaves()[event] <= price : columns_->sell_hits.leaves()[event] <= -price;
-  }
   /// First event from `from` on that is a trade at `stop` or beyond, at or above for a buy stop, at or below for a sell stop; events()
   /// when there is none. The aggressor does not matter.
   [[nodiscard]] std::size_t first_stop(base::Side side, std::int32_t stop, std::size_t from) const;
