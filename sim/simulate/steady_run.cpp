@@ -84,7 +84,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     renew(outlook.decision, outlook.first);
     moved_ = true;
     if (outlook.eventful) break;
-    if (!rests_closed(outlook.decision)) untouched_ = arrival_[outlook.decision + refresh_];
+    if (!rests_closed(outlook.decision)) untouched_ = arrival_[std::min(outlook.decision + refresh_, arrival_.size() - 1)];
   }
   return Step::on;
 }
@@ -233,6 +233,7 @@ void Simulation::SteadyRun::renew(std::size_t tick, const std::array<std::size_t
   events_ = arrival_[tick];
   time_ = arrival_time(tick);
   oldest_ = std::min(oldest_, tick);
+  untouched_ = 0;
   set_timer(tick);
   // In the order in which they came to the venue: presence there is counted as it begins and ends.
   const Side earlier = first[1] < first[0] ? Side::sell : Side::buy;
