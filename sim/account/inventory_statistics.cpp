@@ -22,19 +22,21 @@ HalfLife half_life_of(double phi, double dt_s) {
 
 }  // namespace
 
-void InventoryDynamics::pair(Wide before, Wide after, std::size_t times) {
-  const auto n = static_cast<Wide>(times);
-  pairs_ += times;
-  x_ += n * before;
-  y_ += n * after;
-  xx_ += n * before * before;
-  xy_ += n * before * after;
-}
-
 void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
   if (samples == 0) return;
-  if (known_) pair(last_, lots, 1);
-  pair(lots, lots, samples - 1);
+  const auto repeats = static_cast<std::int64_t>(samples) - 1;
+  const Wide repeated = static_cast<Wide>(repeats * lots) * lots;
+  pairs_ += samples - (known_ ? 0 : 1);
+  x_ += repeats * lots;
+  y_ += repeats * lots;
+  xx_ += repeated;
+  xy_ += repeated;
+  if (known_) {
+    x_ += last_;
+    y_ += lots;
+    xx_ += static_cast<Wide>(last_) * last_;
+    xy_ += static_cast<Wide>(last_) * lots;
+  }
   last_ = lots;
   known_ = true;
 }

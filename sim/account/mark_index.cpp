@@ -36,6 +36,10 @@ MarkIndex::MarkIndex(std::span<const double> mid, Contract contract) : first_(mi
   }
 }
 
+MarkIndex::MarkIndex(std::span<const double> mid, Contract contract, double price_quantum, std::size_t sample_ticks) : MarkIndex(mid, contract) {
+  if (contract == Contract::linear) samples_ = SampleIndex::make(value_, first_, price_quantum / 2, sample_ticks);
+}
+
 void MarkIndex::widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const {
   const double* lows = level == 0 ? value_.data() : lowest(level);
   const double* highs = level == 0 ? value_.data() : highest(level);
@@ -59,6 +63,19 @@ Extremes MarkIndex::extremes(std::size_t from, std::size_t to) const {
     from = inner / kFan;
     to = end / kFan;
   }
+}
+
+Extremes MarkIndex::bounds(std::size_t from, std::size_t to, std::size_t nodes) const {
+  base::expects(first_ <= from && from < to && to <= value_.size(), "a range of ticks with a price");
+  std::size_t level = 0;
+  while (to - from > nodes && level + 1 < offset_.size()) {
+    ++level;
+    from /= kFan;
+    to = (to + kFan - 1) / kFan;
+  }
+  Extremes range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  widen(level, from, to, range);
+  return range;
 }
 
 double MarkIndex::mean_unit_value(std::size_t from, std::size_t to) const {

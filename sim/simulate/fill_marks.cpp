@@ -1,44 +1,77 @@
 #include "sim/simulate/fill_marks.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace asgen::simulate {
 namespace {
 
-/// Mid after some events [quote currency]; NaN while the book is not two-sided.
-double mid_after(const tape::Tape& tape, std::size_t events) {
-  const std::int32_t bid = tape.best_bid(events), ask = tape.best_ask(events);
-  if (bid == tape::kNoBid || ask == tape::kNoAsk) return std::numeric_limits<double>::quiet_NaN();
-  return tape.columns().price.half(std::int64_t{bid} + ask);
-}
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-/// Mid in force at `t`: that of the last event up to it. The clock's ticks tell roughly where to look.
-double mid_at(const tape::Tape& tape, base::Nanos t) {
-  const std::size_t ticks = tape.ticks_until(t);
-  return mid_after(tape, tape.events_until(t, ticks == 0 ? 0 : tape.tick_events()[ticks - 1]));
-}
+/// The mids of one tape, in half price quanta. Times are found by way of the clock: later ticks of a fill follow from its own.
+class Mids {
+ public:
+  explicit Mids(const tape::Tape& tape)
+      : times_(tape.columns().event_ns),
+        bids_(tape.best_bid()),
+        asks_(tape.best_ask()),
+        tick_events_(tape.tick_events()),
+        per_second_(base::kNanosPerSecond % tape.info().clock.count() == 0 ? base::kNanosPerSecond / tape.info().clock.count() : 0),
+        tape_(tape) {}
 
-/// Events before the one that filled us; a fill on a clock tick or on arrival comes after the last event up to it.
-std::size_t events_before(const tape::Tape& tape, const market::Fill& fill) {
-  return tape.event_ns(fill.event) < fill.time ? fill.event + 1 : fill.event;
-}
+  /// After some events; NaN while the book is not two-sided.
+  [[nodiscard]] double after(std::size_t events) const {
+    if (events == 0) return kNone;
+    const std::int32_t bid = bids_[events - 1], ask = asks_[events - 1];
+    return bid == tape::kNoBid || ask == tape::kNoAsk ? kNone : static_cast<double>(std::int64_t{bid} + ask);
+  }
+  /// In force at `seconds` after `t`: that of the last event up to it. `ticks`: those until t.
+  [[nodiscard]] double later(base::Nanos t, std::size_t ticks, int seconds) const {
+    const base::Nanos at = t + base::Nanos(seconds * base::kNanosPerSecond);
+    const bool aligned = per_second_ > 0 && ticks > 0;
+    const std::size_t until = aligned ? std::min(ticks + static_cast<std::size_t>(per_second_ * seconds), tick_events_.size()) : tape_.ticks_until(at);
+    return after(events_until(at.count(), until == 0 ? 0 : tick_events_[until - 1]));
+  }
+  /// Before the event that filled us; a fill on a clock tick or on arrival comes after the last event up to it.
+  [[nodiscard]] double before(const market::Fill& fill) const {
+    return after(times_[fill.event] < fill.time.count() ? fill.event + 1 : fill.event);
+  }
+
+ private:
+  [[nodiscard]] std::size_t events_until(std::int64_t t, std::size_t hint) const {
+    const std::size_t near = std::min(hint + 8, times_.size());
+    std::size_t events = hint;
+    while (events < near && times_[events] <= t) ++events;
+    return events < near ? events : tape_.events_until(base::Nanos(t), events);
+  }
+
+  std::span<const std::int64_t> times_;
+  std::span<const std::int32_t> bids_, asks_;
+  std::span<const std::uint32_t> tick_events_;
+  std::int64_t per_second_;  // ticks; 0 when no whole number
+  const tape::Tape& tape_;
+};
 
 }  // namespace
 
-void mark_fills(const Leg& leg, const Books& books, std::size_t first_fill, std::vector<FillMark>& marks) {
-  const tape::Tape& tape = *leg.tape;
-  for (std::size_t i = first_fill; i < books.fills().size(); ++i) {
+void add_qualities(const LegFills& leg, const Books& books, double limit, FillQualities& qualities) {
+  const Mids mids(*leg.tape);
+  base::Lots inventory = leg.inventory;
+  for (std::size_t i = leg.first; i < leg.end; ++i) {
     const market::Fill& fill = books.fills()[i];
-    const double mid = mid_after(tape, events_before(tape, fill));
+    const bool outside = std::fabs(books.quantity(inventory)) > limit;
+    inventory += base::Lots(base::sign(fill.side) * fill.quantity.count());
+    const double mid = mids.before(fill);
     if (std::isnan(mid)) continue;
-    FillMark mark{{fill.side, books.price(fill.price), books.quantity(fill.quantity), mid, {}},
-                  std::fabs(books.quantity(books.inventory_before()[i]))};
+    account::MarkedFill marked{fill.side, 2 * fill.price.as_double(), books.quantity(fill.quantity), mid, {}};
+    const std::size_t ticks = leg.tape->ticks_until(fill.time);
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
-      const base::Nanos later = fill.time + base::Nanos(account::kMarkoutHorizons_s[h] * base::kNanosPerSecond);
-      mark.fill.later[h] = later > leg.to ? std::numeric_limits<double>::quiet_NaN() : mid_at(tape, later);
+      const int seconds = account::kMarkoutHorizons_s[h];
+      const bool past = fill.time + base::Nanos(seconds * base::kNanosPerSecond) > leg.to;
+      marked.later[h] = past ? kNone : mids.later(fill.time, ticks, seconds);
     }
-    marks.push_back(mark);
+    (outside ? qualities.outside : qualities.inside).add(marked);
   }
 }
 

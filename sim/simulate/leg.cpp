@@ -29,6 +29,7 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
     leg.kappa = column.kappa;
     leg.inverse_kappa = column.inverse_kappa;
     leg.inverse_kappa_range = column.range;
+    leg.zero_kappa = column.zero_kappa;
     leg.kappa_ready_tick = std::max(leg.first_tick, column.first_ready);
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
   }
@@ -54,6 +55,7 @@ Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::Ind
                                    "make it longer than the clock, inside the day");
   }
   leg.last_tick = tape.ticks_until(leg.to) - 1;
+  leg.locked = &market.indicators[index]->locked();
   see_indicators(*market.indicators[index], needs, leg);
   if (index < market.gates.size()) leg.gates = market.gates[index].get();
   return leg;
@@ -66,15 +68,12 @@ double first_mid(const Leg& leg) {
 }
 
 double locked_seconds(const Leg& leg) {
-  const auto flags = leg.tape->tick_flags().subspan(leg.first_tick, leg.end_tick - leg.first_tick);
-  const auto locked = std::count_if(flags.begin(), flags.end(), [](std::uint8_t f) { return (f & (tape::kLocked | tape::kCrossed)) != 0; });
-  return static_cast<double>(locked) * base::seconds(leg.tape->info().clock);
+  return static_cast<double>(leg.locked->count(leg.first_tick, leg.end_tick)) * base::seconds(leg.tape->info().clock);
 }
 
 KappaCount count_kappa(const Leg& leg) {
-  if (leg.kappa.empty() || leg.kappa_ready_tick >= leg.end_tick) return {};
-  const auto ready = leg.kappa.subspan(leg.kappa_ready_tick, leg.end_tick - leg.kappa_ready_tick);
-  return {ready.size(), static_cast<std::size_t>(std::count(ready.begin(), ready.end(), 0.0))};
+  if (leg.zero_kappa == nullptr || leg.kappa_ready_tick >= leg.end_tick) return {};
+  return {leg.end_tick - leg.kappa_ready_tick, leg.zero_kappa->count(leg.kappa_ready_tick, leg.end_tick)};
 }
 
 }  // namespace asgen::simulate

@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "sim/account/metrics.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/simulate/books.hpp"
@@ -41,6 +42,12 @@ std::int32_t price_step(double tick, const tape::Tape& tape) {
   return std::max(1, static_cast<std::int32_t>(std::lround(tick / tape.info().price_quantum)));
 }
 
+std::shared_ptr<const account::MarkIndex> index_marks(const tape::Tape& tape) {
+  const account::Grid grid = grid_of(tape.info());
+  const std::size_t sample_ticks = account::ratio_step_ticks(base::seconds(tape.info().clock));
+  return std::make_shared<const account::MarkIndex>(tape.mid(), grid.contract, grid.price_quantum, sample_ticks);
+}
+
 std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape::Tape> tapes, const PrepareOptions& options) {
   if (!options.gates) return {};
   std::vector<std::shared_ptr<const tape::Gates>> gates(tapes.size());
@@ -64,7 +71,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
       check_tape(segment, tapes, index);
       indicators.emplace(Key{index, first_fed_tick(tapes[index], segment, options.start)}, nullptr);
       auto& mark = marks[index];
-      if (!mark) mark = std::make_shared<const account::MarkIndex>(tapes[index].mid(), grid_of(tapes[index].info()).contract);
+      if (!mark) mark = index_marks(tapes[index]);
     }
   }
   std::vector<std::pair<const Key, Shared>*> jobs;
