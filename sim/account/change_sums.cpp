@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kResolution = 1e-12;  // of a variance, relative to the mean square
 
-SeriesStatistics all_undefined(Status status) { return {undefined(status), undefined(status), undefined(status), undefined(status)}; }
+SeriesStatistics all_undefined(Status status) { return {undefined(status), undefined(status), undefined(status), undefined(status), 0, 0}; }
 
 }  // namespace
 
@@ -34,7 +34,9 @@ SeriesStatistics ChangeSums::describe() const {
   if (count_ < 2 || m2 <= kResolution * mean_square) return result;
   const double m3 = cubes_ / n - mean * (3 * mean_square - 2 * mean * mean);
   const double m4 = fourths_ / n - mean * (4 * cubes_ / n - mean * (6 * mean_square - 3 * mean * mean));
-  result.sharpe = {mean / std::sqrt(m2 * n / (n - 1))};
+  result.mean = mean;
+  result.deviation = std::sqrt(m2 * n / (n - 1));
+  result.sharpe = {mean / result.deviation};
   result.skewness = {m3 / (m2 * std::sqrt(m2))};
   result.kurtosis = {m4 / (m2 * m2)};
   return result;

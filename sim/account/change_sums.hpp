@@ -11,6 +11,7 @@ namespace asgen::account {
 /// Sharpe, Sortino (target 0, all observations), skewness and kurtosis, with the definitions of statistics.hpp.
 struct SeriesStatistics {
   Value sharpe, sortino, skewness, kurtosis;
+  double mean = 0, deviation = 0;  ///< where sharpe is defined
 };
 
 /// Sums of x, x^2, x^3, x^4 and min(x, 0)^2: central moments come from them without a second pass, since the mean of a path's changes is

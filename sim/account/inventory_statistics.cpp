@@ -24,19 +24,14 @@ HalfLife half_life_of(double phi, double dt_s) {
 
 void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
   if (samples == 0) return;
-  const auto repeats = static_cast<std::int64_t>(samples) - 1;
-  const Wide repeated = static_cast<Wide>(repeats * lots) * lots;
+  const std::int64_t before = known_ ? last_ : 0, after = known_ ? lots : 0;
+  const std::int64_t repeated = (static_cast<std::int64_t>(samples) - 1) * lots;
   pairs_ += samples - (known_ ? 0 : 1);
-  x_ += repeats * lots;
-  y_ += repeats * lots;
-  xx_ += repeated;
-  xy_ += repeated;
-  if (known_) {
-    x_ += last_;
-    y_ += lots;
-    xx_ += static_cast<Wide>(last_) * last_;
-    xy_ += static_cast<Wide>(last_) * lots;
-  }
+  x_ += repeated + before;
+  y_ += repeated + after;
+  const Wide squares = static_cast<Wide>(repeated) * lots;
+  xx_ += squares + static_cast<Wide>(before) * before;
+  xy_ += squares + static_cast<Wide>(before) * after;
   last_ = lots;
   known_ = true;
 }
@@ -44,9 +39,9 @@ void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
 HalfLife InventoryDynamics::half_life(double dt_s) const {
   if (pairs_ < 2) return undefined_half_life(Status::too_few);
   const auto n = static_cast<Wide>(pairs_);
-  const Wide variance = n * xx_ - x_ * x_;
+  const Wide variance = n * xx_ - static_cast<Wide>(x_) * x_;
   if (variance == 0) return undefined_half_life(Status::zero_variance);
-  return half_life_of(static_cast<double>(n * xy_ - x_ * y_) / static_cast<double>(variance), dt_s);
+  return half_life_of(static_cast<double>(n * xy_ - static_cast<Wide>(x_) * y_) / static_cast<double>(variance), dt_s);
 }
 
 HalfLife inventory_half_life(std::span<const double> inventory, double dt_s) {

@@ -30,7 +30,8 @@ class InventoryDynamics {
   bool known_ = false;
   std::int64_t last_ = 0;
   std::size_t pairs_ = 0;
-  Wide x_ = 0, y_ = 0, xx_ = 0, xy_ = 0;
+  std::int64_t x_ = 0, y_ = 0;
+  Wide xx_ = 0, xy_ = 0;
 };
 
 /// The same of any real series, sampled every `dt_s`.

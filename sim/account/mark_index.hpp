@@ -41,14 +41,12 @@ class MarkIndex {
   [[nodiscard]] double mean_unit_value(std::size_t from, std::size_t to) const;
 
  private:
-  [[nodiscard]] const double* lowest(std::size_t level) const { return lows_.data() + offset_[level]; }
-  [[nodiscard]] const double* highest(std::size_t level) const { return highs_.data() + offset_[level]; }
   void widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const;
 
   static constexpr std::size_t kFan = 16;
   std::vector<double> value_;
-  std::vector<double> lows_, highs_;  // level 1 (16 ticks a node), level 2 (256), ...
-  std::vector<std::size_t> offset_;   // of each level; [0] is unused: level 0 are the ticks themselves
+  std::vector<Extremes> nodes_;      // level 1 (16 ticks a node), level 2 (256), ...
+  std::vector<std::size_t> offset_;  // of each level; [0] is unused: level 0 are the ticks themselves
   std::vector<double> sums_;          // of |u| before every 16th tick
   std::size_t first_ = 0;
   std::optional<SampleIndex> samples_;

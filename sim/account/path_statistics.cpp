@@ -10,9 +10,13 @@ namespace asgen::account {
 void describe_tails(std::span<const double> equity, PathStatistics& result) {
   std::vector<double> pnl;
   pnl.reserve(equity.size());
-  for (std::size_t end = 1; end < equity.size(); ++end) pnl.push_back(equity[end] - equity[end - 1]);
+  ChangeSums sums;
+  for (std::size_t end = 1; end < equity.size(); ++end) {
+    pnl.push_back(equity[end] - equity[end - 1]);
+    sums.add(pnl.back());
+  }
   result.buckets = pnl.size();
-  result.cornish_fisher_var_95 = cornish_fisher_var(pnl, 0.95);
+  result.cornish_fisher_var_95 = cornish_fisher_var(sums.describe(), 0.95);
   if (!all_finite(pnl)) {
     const Value none = undefined(Status::non_finite_input);
     result.tail_95 = result.tail_99 = {none, none, 0};

@@ -9,51 +9,33 @@ namespace asgen::account {
 namespace {
 
 constexpr std::int64_t kMaxLevel = std::int64_t{1} << 28;      // squares of a block's levels fit 63 bits
+constexpr std::size_t kNear = SampleIndex::kBlock / 2;         // samples that are added one by one
 constexpr std::int64_t kNarrowChange = std::int64_t{1} << 14;  // fourth powers of a block's changes do, too
 
-/// Adds samples [from + 1, to]; `Power` holds the sums of cubes and fourth powers.
+/// Adds samples [from + 1, to] to `sums`; `Power` holds their cubes and fourth powers.
 template <class Power>
-SampleSums walk_as(const std::int32_t* level, std::size_t from, std::size_t to) {
-  SampleSums sums;
+void add_samples(const std::int32_t* level, std::size_t from, std::size_t to, SampleSums& sums) {
   Power cubes = 0, fourths = 0;
-  std::int64_t before = level[from], level_squares = 0;
+  std::int64_t before = level[from], squares = 0, rises = 0, levels = 0, level_squares = 0;
   for (std::size_t i = from + 1; i <= to; ++i) {
     const std::int64_t h = level[i], d = h - before, square = d * d;
     before = h;
-    sums.squares += square;
-    sums.rises += d > 0 ? square : 0;
-    sums.levels += h;
+    squares += square;
+    rises += d > 0 ? square : 0;
+    levels += h;
     level_squares += h * h;
     cubes += static_cast<Power>(square) * d;
     fourths += static_cast<Power>(square) * square;
   }
-  sums.cubes = cubes;
-  sums.fourths = fourths;
-  sums.level_squares = level_squares;
-  return sums;
+  sums.squares += squares;
+  sums.rises += rises;
+  sums.levels += levels;
+  sums.cubes += cubes;
+  sums.fourths += fourths;
+  sums.level_squares += level_squares;
 }
 
 }  // namespace
-
-SampleSums& SampleSums::operator+=(const SampleSums& other) {
-  squares += other.squares;
-  rises += other.rises;
-  levels += other.levels;
-  cubes += other.cubes;
-  fourths += other.fourths;
-  level_squares += other.level_squares;
-  return *this;
-}
-
-SampleSums& SampleSums::operator-=(const SampleSums& other) {
-  squares -= other.squares;
-  rises -= other.rises;
-  levels -= other.levels;
-  cubes -= other.cubes;
-  fourths -= other.fourths;
-  level_squares -= other.level_squares;
-  return *this;
-}
 
 std::optional<SampleIndex> SampleIndex::make(std::span<const double> marks, std::size_t first, double half_quantum, std::size_t step) {
   base::expects(step >= 1 && half_quantum > 0, "a step and a quantum");
@@ -61,8 +43,7 @@ std::optional<SampleIndex> SampleIndex::make(std::span<const double> marks, std:
   SampleIndex index;
   index.step_ = step;
   index.half_quantum_ = half_quantum;
-  // Half a block more than there are samples: the block nearest to a place is then always of the place's own chain.
-  index.chain_ = ((marks.size() + step - 1) / step + kBlock / 2 + kBlock - 1) / kBlock * kBlock;
+  index.chain_ = ((marks.size() + step - 1) / step + kBlock - 1) / kBlock * kBlock;
   if (!index.set_levels(marks, first) || !index.set_sums()) return std::nullopt;
   return index;
 }
@@ -92,7 +73,8 @@ bool SampleIndex::set_sums() {
   narrow_ = true;
   for (std::size_t i = 0; i < level_.size(); ++i) {
     if (i > 0) {
-      const SampleSums one = walk_as<Wide>(level_.data(), i - 1, i);
+      SampleSums one;
+      add_samples<Wide>(level_.data(), i - 1, i, one);
       squares += static_cast<double>(one.squares);
       fourths += static_cast<double>(one.fourths);
       if (squares > 0x1p62 || fourths > 0x1p126) return false;
@@ -109,48 +91,43 @@ bool SampleIndex::set_sums() {
   return true;
 }
 
-SampleSums SampleIndex::walk(std::size_t from, std::size_t to) const {
-  return narrow_ ? walk_as<std::int64_t>(level_.data(), from, to) : walk_as<Wide>(level_.data(), from, to);
-}
-
-/// Sums up to and with `place`, from the nearest block.
-SampleSums SampleIndex::before(std::size_t place) const {
-  const std::size_t block = (place + kBlock / 2) / kBlock, at = block * kBlock;
-  SampleSums sums = sums_[block];
-  if (place > at) sums += walk(at, place);
-  if (place < at) sums -= walk(place, at);
-  return sums;
-}
-
-SampleSums SampleIndex::sums(std::size_t from, std::size_t to) const {
-  if (to - from <= kBlock) return walk(from, to);
-  SampleSums sums = before(to);
-  sums -= before(from);
-  return sums;
+/// Adds the samples after `from` up to `to`, at most a block of them.
+void SampleIndex::add_near(std::size_t from, std::size_t to, SampleSums& sums) const {
+  if (narrow_) {
+    add_samples<std::int64_t>(level_.data(), from, to, sums);
+  } else {
+    add_samples<Wide>(level_.data(), from, to, sums);
+  }
 }
 
 void SampleIndex::move(Cursor& cursor, std::size_t to) const {
-  if (cursor.place <= to && to - cursor.place <= kBlock / 2) {
-    if (cursor.place != to) cursor.sums += walk(cursor.place, to);
-  } else {
-    cursor.sums = before(to);
+  if (cursor.place > to || to - cursor.place > kNear) {
+    cursor.place = to / kBlock * kBlock;
+    cursor.sums = sums_[to / kBlock];
   }
+  add_near(cursor.place, to, cursor.sums);
   cursor.place = to;
 }
 
 SampleSums SampleIndex::advance(Cursor& cursor, std::size_t from, std::size_t to) const {
   move(cursor, from);
-  if (to - from <= kBlock / 2) {
-    const SampleSums sums = walk(from, to);
+  SampleSums sums;
+  if (to - from <= kNear) {
+    add_near(from, to, sums);
     cursor.sums += sums;
     cursor.place = to;
     return sums;
   }
   const SampleSums start = cursor.sums;
   move(cursor, to);
-  SampleSums sums = cursor.sums;
+  sums = cursor.sums;
   sums -= start;
   return sums;
+}
+
+SampleSums SampleIndex::sums(std::size_t from, std::size_t to) const {
+  Cursor cursor;
+  return advance(cursor, from, to);
 }
 
 }  // namespace asgen::account

@@ -6,6 +6,7 @@
 // A path is sampled every `step` ticks, from any tick on. So ticks are stored in `step` *chains*, ticks of the same remainder one after
 // another; a tick's *place* is its index in that order, and the sample after place p is place p + 1. Some 15 bytes a tick.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,8 +24,24 @@ struct SampleSums {
   std::int64_t levels = 0;   ///< h
   Wide cubes = 0, fourths = 0, level_squares = 0;
 
-  SampleSums& operator+=(const SampleSums& other);
-  SampleSums& operator-=(const SampleSums& other);
+  SampleSums& operator+=(const SampleSums& other) {
+    squares += other.squares;
+    rises += other.rises;
+    levels += other.levels;
+    cubes += other.cubes;
+    fourths += other.fourths;
+    level_squares += other.level_squares;
+    return *this;
+  }
+  SampleSums& operator-=(const SampleSums& other) {
+    squares -= other.squares;
+    rises -= other.rises;
+    levels -= other.levels;
+    cubes -= other.cubes;
+    fourths -= other.fourths;
+    level_squares -= other.level_squares;
+    return *this;
+  }
 };
 
 class SampleIndex {
@@ -51,19 +68,23 @@ class SampleIndex {
   /// The same as sums(from, to); leaves the cursor at `to`.
   [[nodiscard]] SampleSums advance(Cursor& cursor, std::size_t from, std::size_t to) const;
 
-  /// Lowest and highest level of a block of kBlock places.
+  /// Lowest and highest level over some places.
   struct Bounds {
     std::int32_t low, high;
   };
   static constexpr std::size_t kBlock = 8;
-  [[nodiscard]] Bounds block_bounds(std::size_t block) const { return bounds_[block]; }
+  /// Over the places of blocks [first, last].
+  [[nodiscard]] Bounds bounds(std::size_t first, std::size_t last) const {
+    Bounds range = bounds_[first];
+    for (; first < last; ++first) range = {std::min(range.low, bounds_[first + 1].low), std::max(range.high, bounds_[first + 1].high)};
+    return range;
+  }
 
  private:
   SampleIndex() = default;
   bool set_levels(std::span<const double> marks, std::size_t first);
   bool set_sums();
-  [[nodiscard]] SampleSums before(std::size_t place) const;
-  [[nodiscard]] SampleSums walk(std::size_t from, std::size_t to) const;
+  void add_near(std::size_t from, std::size_t to, SampleSums& sums) const;
   void move(Cursor& cursor, std::size_t to) const;
 
   std::size_t step_ = 1, chain_ = 0;  // places of a chain, padding included

@@ -33,7 +33,7 @@ void SampledDrawdown::add(const SampleRun& run, const Extremes& bounds) {
   count_ += run.to - run.from;
   if (run.to - run.from <= kShort) {
     for (std::size_t place = run.from + 1; place <= run.to; ++place) add_one(run.equity_at(run.index.level(place)));
-  } else if (stays_below(bounds)) {
+  } else if (stays_below(bounds) || stays_below(run.bounds_of(run.from / SampleIndex::kBlock, run.to / SampleIndex::kBlock))) {
     add_below_peak(run, run.sums, run.to - run.from);
   } else {
     add_blocks(run);
@@ -60,7 +60,7 @@ void SampledDrawdown::add_blocks(const SampleRun& run) {
   };
   for (std::size_t first = run.from + 1, next; first <= run.to; first = next) {
     next = std::min(run.to + 1, (first / kBlock + 1) * kBlock);
-    if (stays_below(run.bounds_of(first / kBlock))) continue;
+    if (stays_below(run.bounds_of(first / kBlock, first / kBlock))) continue;
     sum_until(first - 1);
     for (; done + 1 < next; ++done) add_one(run.equity_at(run.index.level(done + 1)));
   }

@@ -21,9 +21,9 @@ struct SampleRun {
   const SampleSums& sums;
 
   [[nodiscard]] double equity_at(std::int64_t level) const { return start + unit * static_cast<double>(level - index.level(from)); }
-  /// Bounds of equity over a block of the index.
-  [[nodiscard]] Extremes bounds_of(std::size_t block) const {
-    const auto [low, high] = index.block_bounds(block);
+  /// Bounds of equity over blocks [first, last] of the index.
+  [[nodiscard]] Extremes bounds_of(std::size_t first, std::size_t last) const {
+    const auto [low, high] = index.bounds(first, last);
     return unit < 0 ? Extremes{equity_at(high), equity_at(low)} : Extremes{equity_at(low), equity_at(high)};
   }
 };

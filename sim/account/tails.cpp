@@ -44,11 +44,15 @@ TailLoss var_cvar(Ascending pnl, double alpha) {
 
 Value cornish_fisher_var(std::span<const double> pnl, double alpha) {
   const Moments m = moments(pnl);
-  if (m.skewness.status != Status::ok) return m.skewness;
+  return cornish_fisher_var({m.mean, {}, m.skewness, m.kurtosis, m.mean.value, m.standard_deviation.value}, alpha);
+}
+
+Value cornish_fisher_var(const SeriesStatistics& series, double alpha) {
+  if (series.skewness.status != Status::ok) return series.skewness;
   const double z = base::normal_quantile(1 - alpha);
-  const double g1 = m.skewness.value, excess = m.kurtosis.value - 3;
+  const double g1 = series.skewness.value, excess = series.kurtosis.value - 3;
   const double bent = z + (z * z - 1) * g1 / 6 + (z * z * z - 3 * z) * excess / 24 - (2 * z * z * z - 5 * z) * g1 * g1 / 36;
-  return {-(m.mean.value + m.standard_deviation.value * bent)};
+  return {-(series.mean + series.deviation * bent)};
 }
 
 Value pezier_white_asr(const Value& sharpe, const Value& skewness, const Value& kurtosis) {

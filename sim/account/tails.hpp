@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 
+#include "sim/account/change_sums.hpp"
 #include "sim/account/statistics.hpp"
 
 namespace asgen::account {
@@ -26,6 +27,8 @@ TailLoss var_cvar(Ascending pnl, double alpha);
 
 /// Cornish-Fisher VaR: the normal quantile bent by skewness and kurtosis. Display only: not monotone when they are large.
 Value cornish_fisher_var(std::span<const double> pnl, double alpha);
+/// The same from its ingredients.
+Value cornish_fisher_var(const SeriesStatistics& series, double alpha);
 
 /// Sharpe ratio adjusted for skewness and kurtosis (Pezier and White 2006), per period; a Taylor expansion, good for |SR| up to 1.
 Value pezier_white_asr(std::span<const double> pnl);

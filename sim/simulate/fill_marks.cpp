@@ -7,6 +7,7 @@
 namespace asgen::simulate {
 namespace {
 
+constexpr std::size_t kFew = 24;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// The mids of one tape, in half price quanta. Times are found by way of the clock: later ticks of a fill follow from its own.
@@ -18,6 +19,7 @@ class Mids {
         asks_(tape.best_ask()),
         tick_events_(tape.tick_events()),
         per_second_(base::kNanosPerSecond % tape.info().clock.count() == 0 ? base::kNanosPerSecond / tape.info().clock.count() : 0),
+        seen_as_they_happen_(tape.columns().seen_ns.empty()),
         tape_(tape) {}
 
   /// After some events; NaN while the book is not two-sided.
@@ -30,8 +32,7 @@ class Mids {
   [[nodiscard]] double later(base::Nanos t, std::size_t ticks, int seconds) const {
     const base::Nanos at = t + base::Nanos(seconds * base::kNanosPerSecond);
     const bool aligned = per_second_ > 0 && ticks > 0;
-    const std::size_t until = aligned ? std::min(ticks + static_cast<std::size_t>(per_second_ * seconds), tick_events_.size()) : tape_.ticks_until(at);
-    return after(events_until(at.count(), until == 0 ? 0 : tick_events_[until - 1]));
+    return after(events_until(at, aligned ? ticks + static_cast<std::size_t>(per_second_ * seconds) : tape_.ticks_until(at)));
   }
   /// Before the event that filled us; a fill on a clock tick or on arrival comes after the last event up to it.
   [[nodiscard]] double before(const market::Fill& fill) const {
@@ -39,17 +40,23 @@ class Mids {
   }
 
  private:
-  [[nodiscard]] std::size_t events_until(std::int64_t t, std::size_t hint) const {
-    const std::size_t near = std::min(hint + 8, times_.size());
-    std::size_t events = hint;
-    while (events < near && times_[events] <= t) ++events;
-    return events < near ? events : tape_.events_until(base::Nanos(t), events);
+  /// `ticks`: those until t, were there any after the tape's last. Events between two ticks are few: counting them all costs less than a
+  /// search that branches.
+  [[nodiscard]] std::size_t events_until(base::Nanos t, std::size_t ticks) const {
+    const bool inside = ticks > 0 && ticks < tick_events_.size() && seen_as_they_happen_;
+    if (!inside) return tape_.events_until(t, tick_events_.empty() || ticks == 0 ? 0 : tick_events_[std::min(ticks, tick_events_.size()) - 1]);
+    const std::size_t first = tick_events_[ticks - 1], last = tick_events_[ticks];
+    if (last - first > kFew) return tape_.events_until(t, first);
+    std::size_t events = first;
+    for (std::size_t i = first; i < last; ++i) events += times_[i] <= t.count() ? 1 : 0;
+    return events;
   }
 
   std::span<const std::int64_t> times_;
   std::span<const std::int32_t> bids_, asks_;
   std::span<const std::uint32_t> tick_events_;
   std::int64_t per_second_;  // ticks; 0 when no whole number
+  bool seen_as_they_happen_;
   const tape::Tape& tape_;
 };
 

@@ -57,6 +57,7 @@ Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::Ind
   leg.last_tick = tape.ticks_until(leg.to) - 1;
   leg.locked = &market.indicators[index]->locked();
   see_indicators(*market.indicators[index], needs, leg);
+  if (index < market.closing.size()) leg.closing = market.closing[index].get();
   if (index < market.gates.size()) leg.gates = market.gates[index].get();
   return leg;
 }

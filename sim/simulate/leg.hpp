@@ -24,6 +24,7 @@ struct Leg {
   std::span<const double> inverse_kappa;             ///< see tape::Indicators::Intensity
   const tape::BlockRange* volatility_range = nullptr;
   const tape::BlockRange* inverse_kappa_range = nullptr;
+  const ClosingBook* closing = nullptr;              ///< the book at `to`; nullptr: not prepared
   const tape::TickSet* locked = nullptr;             ///< ticks with a locked or crossed book
   const tape::TickSet* zero_kappa = nullptr;         ///< ticks at which kappa is 0; nullptr when it is not needed
   const tape::Gates* gates = nullptr;                ///< nullptr: none were prepared

@@ -48,6 +48,10 @@ std::shared_ptr<const account::MarkIndex> index_marks(const tape::Tape& tape) {
   return std::make_shared<const account::MarkIndex>(tape.mid(), grid.contract, grid.price_quantum, sample_ticks);
 }
 
+std::shared_ptr<const ClosingBook> closing_book(const tape::Tape& tape, const Segment& segment) {
+  return std::make_shared<const ClosingBook>(tape, tape.events_until(std::min(segment.to, tape.info().close)));
+}
+
 std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape::Tape> tapes, const PrepareOptions& options) {
   if (!options.gates) return {};
   std::vector<std::shared_ptr<const tape::Gates>> gates(tapes.size());
@@ -85,10 +89,11 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
   const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
-    SegmentMarket market{segment, {}, {}, {}, {}};
+    SegmentMarket market{segment, {}, {}, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
       market.marks.push_back(marks.at(index));
+      market.closing.push_back(closing_book(tapes[index], segment));
       if (!gates.empty()) market.gates.push_back(gates[index]);
       market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
     }

@@ -88,7 +88,7 @@ void Totals::mark(const Leg& leg, std::size_t events, const Books& books) {
   check_identity(books, marked_fills_, mid);
   marked_fills_ = books.fills().size();
   pnl_mid_ += ledger.excess_equity(mid);
-  pnl_close_ += ledger.excess_cash() + close_at_book(*leg.tape, {ledger.traded(), events, mid, books.instrument().taker_fee});
+  pnl_close_ += ledger.excess_cash() + close_at_book(*leg.tape, {ledger.traded(), events, mid, books.instrument().taker_fee}, leg.closing);
   equity_change_ += ledger.equity_change(first_mark_, mid);
   fees_ += ledger.fees();
   funding_ += ledger.funding();
