@@ -74,10 +74,10 @@ Extremes MarkIndex::extremes(std::size_t from, std::size_t to) const {
   }
 }
 
-Extremes MarkIndex::bounds(std::size_t from, std::size_t to, std::size_t nodes) const {
+Extremes MarkIndex::bounds(std::size_t from, std::size_t to) const {
   base::expects(first_ <= from && from < to && to <= value_.size(), "a range of ticks with a price");
   std::size_t level = 0;
-  while (to - from > nodes && level + 1 < offset_.size()) {
+  while (to - from > kFan && level + 1 < offset_.size()) {
     ++level;
     from /= kFan;
     to = (to + kFan - 1) / kFan;

@@ -3,6 +3,7 @@
 // all simulations. So an equity path costs what its fills cost, not what the day's ticks cost. With the samples of a 1 s clock some 20
 // bytes a tick.
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -33,8 +34,17 @@ class MarkIndex {
   [[nodiscard]] std::size_t first() const { return first_; }
   /// Extremes over ticks [from, to), first() <= from < to.
   [[nodiscard]] Extremes extremes(std::size_t from, std::size_t to) const;
-  /// Bounds of these from at most `nodes` >= 2 nodes, which reach beyond the range.
-  [[nodiscard]] Extremes bounds(std::size_t from, std::size_t to, std::size_t nodes) const;
+  /// Bounds of these from at most `kFan` nodes, which reach beyond the range.
+  [[nodiscard]] Extremes bounds(std::size_t from, std::size_t to) const;
+  /// Wider bounds, from very few nodes when the range is short.
+  [[nodiscard]] Extremes rough_bounds(std::size_t from, std::size_t to) const {
+    const std::size_t first = from / (kFan * kFan), last = (to - 1) / (kFan * kFan);
+    if (offset_.size() < 3 || last - first >= kFan) return bounds(from, to);
+    const Extremes* node = nodes_.data() + offset_[2];
+    Extremes range = node[first];
+    for (std::size_t i = first + 1; i <= last; ++i) range = {std::min(range.lowest, node[i].lowest), std::max(range.highest, node[i].highest)};
+    return range;
+  }
   /// Sums over samples; nullptr when there are none.
   [[nodiscard]] const SampleIndex* samples() const { return samples_ ? &*samples_ : nullptr; }
   /// Mean of |u| over ticks [from, to) that have a number: value of one unit of amount; NaN when none has.

@@ -35,11 +35,10 @@ Extremes PathSums::draw_down(const EquityRun& run) {
     fall_to(equity);
     return {equity, equity};
   }
-  Extremes bounds{};
-  for (const std::size_t nodes : {2, 16}) {
-    bounds = equity_over(run.marks->bounds(run.ticks.from, run.ticks.to, nodes), run.holdings);
-    if (bounds.highest <= peak_ && peak_ - bounds.lowest <= drawdown_) return bounds;
-  }
+  Extremes bounds = equity_over(run.marks->rough_bounds(run.ticks.from, run.ticks.to), run.holdings);
+  if (bounds.highest <= peak_ && peak_ - bounds.lowest <= drawdown_) return bounds;
+  bounds = equity_over(run.marks->bounds(run.ticks.from, run.ticks.to), run.holdings);
+  if (bounds.highest <= peak_ && peak_ - bounds.lowest <= drawdown_) return bounds;
   draw_down(run, run.ticks, kCoarse);
   return bounds;
 }
@@ -59,11 +58,6 @@ void PathSums::draw_down(const EquityRun& run, const TickRange& ticks, std::size
       draw_down(run, {from, to}, piece / kFiner);
     }
   }
-}
-
-Extremes PathSums::equity_over(const Extremes& marks, const Holdings& holdings) const {
-  const double a = equity_at(holdings, marks.lowest), b = equity_at(holdings, marks.highest);
-  return {std::min(a, b), std::max(a, b)};
 }
 
 void PathSums::fall_to(double equity) {
@@ -110,8 +104,6 @@ void PathSums::sample_each(const EquityRun& run, std::size_t first, std::size_t 
 void PathSums::sample_sums(const EquityRun& run, const Extremes& bounds, std::size_t first, std::size_t samples) {
   const MarkIndex& marks = *run.marks;
   const SampleIndex& index = *marks.samples();
-  if (index_ != &index) cursor_ = {};
-  index_ = &index;
   const long double start = exact_equity(run.holdings, marks[first]);
   changes_.add(static_cast<double>(start - sampled_));
   sampled_ = start;
@@ -121,7 +113,7 @@ void PathSums::sample_sums(const EquityRun& run, const Extremes& bounds, std::si
     const std::size_t from = index.place(first), to = from + samples - 1;
     const double unit = run.holdings.position * index.half_quantum();
     const std::int64_t total = index.level(to) - index.level(from);
-    const SampleSums sums = index.advance(cursor_, from, to);
+    const SampleSums sums = index.sums(from, to);
     changes_.add_scaled(unit, sums, total, samples - 1);
     fall_.add(SampleRun{index, from, to, rounded, unit, sums}, bounds);
     sampled_ = exact_equity(run.holdings, marks[first + (samples - 1) * grid_.ticks]);

@@ -68,7 +68,11 @@ class PathSums {
     const long double value = holdings.position != 0 ? static_cast<long double>(holdings.position) * mark : 0.0L;
     return static_cast<long double>(base_) + holdings.cash + value;
   }
-  [[nodiscard]] Extremes equity_over(const Extremes& marks, const Holdings& holdings) const;
+  /// Bounds of equity where marks have these.
+  [[nodiscard]] Extremes equity_over(const Extremes& marks, const Holdings& holdings) const {
+    const double a = equity_at(holdings, marks.lowest), b = equity_at(holdings, marks.highest);
+    return holdings.position < 0 ? Extremes{b, a} : Extremes{a, b};
+  }
   Extremes draw_down(const EquityRun& run);
   void draw_down(const EquityRun& run, const TickRange& ticks, std::size_t piece);
   void fall_to(double equity);
@@ -86,8 +90,6 @@ class PathSums {
   double peak_ = 0, drawdown_ = 0;           // on ticks
   long double sampled_ = 0;                  // equity at the last sample
   bool started_ = false;
-  const SampleIndex* index_ = nullptr;  // of the cursor
-  SampleIndex::Cursor cursor_;
   ChangeSums changes_;
   SampledDrawdown fall_;
   InventoryDynamics dynamics_;

@@ -9,31 +9,31 @@ namespace asgen::account {
 namespace {
 
 constexpr std::int64_t kMaxLevel = std::int64_t{1} << 28;      // squares of a block's levels fit 63 bits
-constexpr std::size_t kNear = SampleIndex::kBlock / 2;         // samples that are added one by one
+constexpr std::size_t kFew = 12;                               // samples that are added one by one, at least a block of them
 constexpr std::int64_t kNarrowChange = std::int64_t{1} << 14;  // fourth powers of a block's changes do, too
 
-/// Adds samples [from + 1, to] to `sums`; `Power` holds their cubes and fourth powers.
+/// Sums over few samples; `Power` holds their cubes and fourth powers.
 template <class Power>
-void add_samples(const std::int32_t* level, std::size_t from, std::size_t to, SampleSums& sums) {
+struct FewSamples {
+  std::int64_t squares = 0, rises = 0, levels = 0, level_squares = 0;
   Power cubes = 0, fourths = 0;
-  std::int64_t before = level[from], squares = 0, rises = 0, levels = 0, level_squares = 0;
-  for (std::size_t i = from + 1; i <= to; ++i) {
-    const std::int64_t h = level[i], d = h - before, square = d * d;
-    before = h;
-    squares += square;
-    rises += d > 0 ? square : 0;
-    levels += h;
-    level_squares += h * h;
-    cubes += static_cast<Power>(square) * d;
-    fourths += static_cast<Power>(square) * square;
+
+  /// Adds the samples after `from` up to `to`.
+  void add(const std::int32_t* level, std::size_t from, std::size_t to) {
+    std::int64_t before = level[from];
+    for (std::size_t i = from + 1; i <= to; ++i) {
+      const std::int64_t h = level[i], d = h - before, square = d * d;
+      before = h;
+      squares += square;
+      rises += d > 0 ? square : 0;
+      levels += h;
+      level_squares += h * h;
+      cubes += static_cast<Power>(square) * d;
+      fourths += static_cast<Power>(square) * square;
+    }
   }
-  sums.squares += squares;
-  sums.rises += rises;
-  sums.levels += levels;
-  sums.cubes += cubes;
-  sums.fourths += fourths;
-  sums.level_squares += level_squares;
-}
+  [[nodiscard]] SampleSums sums() const { return {squares, rises, levels, cubes, fourths, level_squares}; }
+};
 
 }  // namespace
 
@@ -73,8 +73,9 @@ bool SampleIndex::set_sums() {
   narrow_ = true;
   for (std::size_t i = 0; i < level_.size(); ++i) {
     if (i > 0) {
-      SampleSums one;
-      add_samples<Wide>(level_.data(), i - 1, i, one);
+      FewSamples<Wide> few;
+      few.add(level_.data(), i - 1, i);
+      const SampleSums one = few.sums();
       squares += static_cast<double>(one.squares);
       fourths += static_cast<double>(one.fourths);
       if (squares > 0x1p62 || fourths > 0x1p126) return false;
@@ -91,43 +92,25 @@ bool SampleIndex::set_sums() {
   return true;
 }
 
-/// Adds the samples after `from` up to `to`, at most a block of them.
-void SampleIndex::add_near(std::size_t from, std::size_t to, SampleSums& sums) const {
-  if (narrow_) {
-    add_samples<std::int64_t>(level_.data(), from, to, sums);
-  } else {
-    add_samples<Wide>(level_.data(), from, to, sums);
+/// Sums from block to block where both ends are blocks apart; samples beside them are added one by one.
+template <class Power>
+SampleSums SampleIndex::sums_as(std::size_t from, std::size_t to) const {
+  FewSamples<Power> few;
+  if (to - from <= kFew) {
+    few.add(level_.data(), from, to);
+    return few.sums();
   }
-}
-
-void SampleIndex::move(Cursor& cursor, std::size_t to) const {
-  if (cursor.place > to || to - cursor.place > kNear) {
-    cursor.place = to / kBlock * kBlock;
-    cursor.sums = sums_[to / kBlock];
-  }
-  add_near(cursor.place, to, cursor.sums);
-  cursor.place = to;
-}
-
-SampleSums SampleIndex::advance(Cursor& cursor, std::size_t from, std::size_t to) const {
-  move(cursor, from);
-  SampleSums sums;
-  if (to - from <= kNear) {
-    add_near(from, to, sums);
-    cursor.sums += sums;
-    cursor.place = to;
-    return sums;
-  }
-  const SampleSums start = cursor.sums;
-  move(cursor, to);
-  sums = cursor.sums;
-  sums -= start;
+  const std::size_t first = (from + kBlock - 1) / kBlock, last = to / kBlock;
+  few.add(level_.data(), from, first * kBlock);
+  few.add(level_.data(), last * kBlock, to);
+  SampleSums sums = few.sums();
+  sums += sums_[last];
+  sums -= sums_[first];
   return sums;
 }
 
 SampleSums SampleIndex::sums(std::size_t from, std::size_t to) const {
-  Cursor cursor;
-  return advance(cursor, from, to);
+  return narrow_ ? sums_as<std::int64_t>(from, to) : sums_as<Wide>(from, to);
 }
 
 }  // namespace asgen::account

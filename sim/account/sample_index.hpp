@@ -60,14 +60,6 @@ class SampleIndex {
   [[nodiscard]] std::int64_t level(std::size_t place) const { return level_[place]; }
   /// Sums over the samples after place `from` up to `to`, both of one chain and not before the first mark.
   [[nodiscard]] SampleSums sums(std::size_t from, std::size_t to) const;
-  /// Sums up to a place, kept from one question to the next: the second sum of a difference is then at hand.
-  struct Cursor {
-    std::size_t place = static_cast<std::size_t>(-1);  ///< none yet
-    SampleSums sums;
-  };
-  /// The same as sums(from, to); leaves the cursor at `to`.
-  [[nodiscard]] SampleSums advance(Cursor& cursor, std::size_t from, std::size_t to) const;
-
   /// Lowest and highest level over some places.
   struct Bounds {
     std::int32_t low, high;
@@ -84,8 +76,8 @@ class SampleIndex {
   SampleIndex() = default;
   bool set_levels(std::span<const double> marks, std::size_t first);
   bool set_sums();
-  void add_near(std::size_t from, std::size_t to, SampleSums& sums) const;
-  void move(Cursor& cursor, std::size_t to) const;
+  template <class Power>
+  [[nodiscard]] SampleSums sums_as(std::size_t from, std::size_t to) const;
 
   std::size_t step_ = 1, chain_ = 0;  // places of a chain, padding included
   double half_quantum_ = 0;

@@ -1,84 +1,84 @@
 #include "sim/simulate/fill_marks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace asgen::simulate {
 namespace {
 
-constexpr std::size_t kFew = 24;
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+/// Mid just before the event that filled us; a fill on a clock tick or on arrival comes after the last event up to it.
+double mid_before(const tape::Tape& tape, const market::Fill& fill) {
+  return MidChanges::after(tape, tape.event_ns(fill.event) < fill.time ? fill.event + 1 : fill.event);
+}
 
-/// The mids of one tape, in half price quanta. Times are found by way of the clock: later ticks of a fill follow from its own.
-class Mids {
+/// Marks fills a batch at a time, step by step: the look-ups of a batch do not wait for one another, and most of them miss the caches.
+class Batch {
  public:
-  explicit Mids(const tape::Tape& tape)
-      : times_(tape.columns().event_ns),
-        bids_(tape.best_bid()),
-        asks_(tape.best_ask()),
-        tick_events_(tape.tick_events()),
-        per_second_(base::kNanosPerSecond % tape.info().clock.count() == 0 ? base::kNanosPerSecond / tape.info().clock.count() : 0),
-        seen_as_they_happen_(tape.columns().seen_ns.empty()),
-        tape_(tape) {}
+  static constexpr std::size_t kFills = 16;
 
-  /// After some events; NaN while the book is not two-sided.
-  [[nodiscard]] double after(std::size_t events) const {
-    if (events == 0) return kNone;
-    const std::int32_t bid = bids_[events - 1], ask = asks_[events - 1];
-    return bid == tape::kNoBid || ask == tape::kNoAsk ? kNone : static_cast<double>(std::int64_t{bid} + ask);
+  explicit Batch(const LegFills& leg) : leg_(leg), tape_(*leg.tape) {
+    const std::int64_t clock = tape_.info().clock.count();
+    for (std::size_t h = 0; h < account::kHorizons; ++h) {
+      delays_[h] = base::Nanos(account::kMarkoutHorizons_s[h] * base::kNanosPerSecond);
+      ticks_[h] = base::kNanosPerSecond % clock == 0 ? static_cast<std::size_t>(delays_[h].count() / clock) : 0;
+    }
   }
-  /// In force at `seconds` after `t`: that of the last event up to it. `ticks`: those until t.
-  [[nodiscard]] double later(base::Nanos t, std::size_t ticks, int seconds) const {
-    const base::Nanos at = t + base::Nanos(seconds * base::kNanosPerSecond);
-    const bool aligned = per_second_ > 0 && ticks > 0;
-    return after(events_until(at, aligned ? ticks + static_cast<std::size_t>(per_second_ * seconds) : tape_.ticks_until(at)));
+
+  void mark(std::span<const market::Fill> fills) {
+    for (std::size_t i = 0; i < fills.size(); ++i) find_ranges(fills[i].time, ranges_[i]);
+    for (std::size_t i = 0; i < fills.size(); ++i) mids_[i] = mid_before(tape_, fills[i]);
+    for (std::size_t i = 0; i < fills.size(); ++i) {
+      for (std::size_t h = 0; h < account::kHorizons; ++h) {
+        const base::Nanos at = fills[i].time + delays_[h];
+        later_[i][h] = at > leg_.to ? std::numeric_limits<double>::quiet_NaN() : leg_.mids->at(at, ranges_[i][h]);
+      }
+    }
   }
-  /// Before the event that filled us; a fill on a clock tick or on arrival comes after the last event up to it.
-  [[nodiscard]] double before(const market::Fill& fill) const {
-    return after(times_[fill.event] < fill.time.count() ? fill.event + 1 : fill.event);
-  }
+  [[nodiscard]] double mid(std::size_t i) const { return mids_[i]; }
+  [[nodiscard]] const std::array<double, account::kHorizons>& later(std::size_t i) const { return later_[i]; }
 
  private:
-  /// `ticks`: those until t, were there any after the tape's last. Events between two ticks are few: counting them all costs less than a
-  /// search that branches.
-  [[nodiscard]] std::size_t events_until(base::Nanos t, std::size_t ticks) const {
-    const bool inside = ticks > 0 && ticks < tick_events_.size() && seen_as_they_happen_;
-    if (!inside) return tape_.events_until(t, tick_events_.empty() || ticks == 0 ? 0 : tick_events_[std::min(ticks, tick_events_.size()) - 1]);
-    const std::size_t first = tick_events_[ticks - 1], last = tick_events_[ticks];
-    if (last - first > kFew) return tape_.events_until(t, first);
-    std::size_t events = first;
-    for (std::size_t i = first; i < last; ++i) events += times_[i] <= t.count() ? 1 : 0;
-    return events;
+  template <class T>
+  using PerHorizon = std::array<T, account::kHorizons>;
+
+  /// Where the clock divides a second, the ticks until a later time follow from those until the fill.
+  void find_ranges(base::Nanos t, PerHorizon<MidChanges::Range>& ranges) const {
+    const std::size_t ticks = tape_.ticks_until(t);
+    for (std::size_t h = 0; h < account::kHorizons; ++h) {
+      ranges[h] = leg_.mids->about(ticks > 0 && ticks_[h] > 0 ? ticks + ticks_[h] : tape_.ticks_until(t + delays_[h]));
+    }
   }
 
-  std::span<const std::int64_t> times_;
-  std::span<const std::int32_t> bids_, asks_;
-  std::span<const std::uint32_t> tick_events_;
-  std::int64_t per_second_;  // ticks; 0 when no whole number
-  bool seen_as_they_happen_;
+  const LegFills& leg_;
   const tape::Tape& tape_;
+  PerHorizon<base::Nanos> delays_{};
+  PerHorizon<std::size_t> ticks_{};  // of the delays; 0 when no whole number
+  std::array<PerHorizon<MidChanges::Range>, kFills> ranges_{};
+  std::array<double, kFills> mids_{};
+  std::array<PerHorizon<double>, kFills> later_{};
 };
 
 }  // namespace
 
 void add_qualities(const LegFills& leg, const Books& books, double limit, FillQualities& qualities) {
-  const Mids mids(*leg.tape);
+  Batch batch(leg);
   base::Lots inventory = leg.inventory;
-  for (std::size_t i = leg.first; i < leg.end; ++i) {
-    const market::Fill& fill = books.fills()[i];
-    const bool outside = std::fabs(books.quantity(inventory)) > limit;
-    inventory += base::Lots(base::sign(fill.side) * fill.quantity.count());
-    const double mid = mids.before(fill);
-    if (std::isnan(mid)) continue;
-    account::MarkedFill marked{fill.side, 2 * fill.price.as_double(), books.quantity(fill.quantity), mid, {}};
-    const std::size_t ticks = leg.tape->ticks_until(fill.time);
-    for (std::size_t h = 0; h < account::kHorizons; ++h) {
-      const int seconds = account::kMarkoutHorizons_s[h];
-      const bool past = fill.time + base::Nanos(seconds * base::kNanosPerSecond) > leg.to;
-      marked.later[h] = past ? kNone : mids.later(fill.time, ticks, seconds);
+  std::span<const market::Fill> left = std::span(books.fills()).subspan(leg.first, leg.end - leg.first);
+  while (!left.empty()) {
+    const auto fills = left.first(std::min(left.size(), Batch::kFills));
+    left = left.subspan(fills.size());
+    batch.mark(fills);
+    for (std::size_t i = 0; i < fills.size(); ++i) {
+      const market::Fill& fill = fills[i];
+      const bool outside = std::fabs(books.quantity(inventory)) > limit;
+      inventory += base::Lots(base::sign(fill.side) * fill.quantity.count());
+      if (std::isnan(batch.mid(i))) continue;
+      (outside ? qualities.outside : qualities.inside)
+          .add({fill.side, 2 * fill.price.as_double(), books.quantity(fill.quantity), batch.mid(i), batch.later(i)});
     }
-    (outside ? qualities.outside : qualities.inside).add(marked);
   }
 }
 

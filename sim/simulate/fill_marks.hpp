@@ -13,6 +13,7 @@ namespace asgen::simulate {
 /// The fills [first, end) of the books, all of them on one leg.
 struct LegFills {
   const tape::Tape* tape = nullptr;
+  const MidChanges* mids = nullptr;
   base::Nanos to;          ///< end of the leg
   std::size_t first = 0, end = 0;
   base::Lots inventory;    ///< excess inventory before the first

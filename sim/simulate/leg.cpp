@@ -39,12 +39,13 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
 
 Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs) {
   base::expects(index < market.tapes.size() && market.indicators.size() == market.tapes.size(), "one set of indicators per tape");
-  base::expects(market.marks.size() == market.tapes.size(), "one index of marks per tape");
+  base::expects(market.marks.size() == market.tapes.size() && market.mids.size() == market.tapes.size(), "indices of marks per tape");
   const Segment& segment = market.segment;
   const tape::Tape& tape = market.tapes[index];
   Leg leg;
   leg.tape = &tape;
   leg.marks = market.marks[index].get();
+  leg.mids = market.mids[index].get();
   leg.from = std::max(segment.from, tape.info().open);
   leg.to = std::min(segment.to, tape.info().close);
   leg.session_end = segment.carry == Carry::none ? leg.to : segment.to;

@@ -14,6 +14,7 @@ namespace asgen::simulate {
 struct Leg {
   const tape::Tape* tape = nullptr;
   const account::MarkIndex* marks = nullptr;
+  const MidChanges* mids = nullptr;
   base::Nanos from, to;                              ///< segment clipped to the tape
   base::Nanos session_end;                           ///< time left counts down to this
   std::size_t first_tick = 0;                        ///< first tick at or after `from`

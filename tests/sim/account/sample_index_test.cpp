@@ -31,7 +31,7 @@ bool same(const SampleSums& a, const SampleSums& b) {
 
 }  // namespace
 
-TEST_CASE("sums over samples from any tick on are those of a loop, from scratch and with a cursor") {
+TEST_CASE("sums over samples from any tick on are those of a loop") {
   for (const std::uint64_t move : {3u, 3000u, 3'000'000u}) {
     for (const std::size_t step : {1u, 5u, 50u}) {
       CAPTURE(move);
@@ -40,7 +40,6 @@ TEST_CASE("sums over samples from any tick on are those of a loop, from scratch 
       const auto index = SampleIndex::make(marks, 0, 0.005, step);
       REQUIRE(index.has_value());
       base::Stream random({move, base::Purpose::test, 12, 0});
-      SampleIndex::Cursor cursor;
       for (int i = 0; i < 300; ++i) {
         const std::size_t first = random.below(marks.size()), samples = random.below((marks.size() - 1 - first) / step + 1);
         const std::size_t from = index->place(first), to = from + samples;
@@ -56,7 +55,6 @@ TEST_CASE("sums over samples from any tick on are those of a loop, from scratch 
           expected.level_squares += static_cast<Wide>(h) * h;
         }
         CHECK(same(index->sums(from, to), expected));
-        CHECK(same(index->advance(cursor, from, to), expected));
       }
     }
   }
