@@ -22,19 +22,16 @@ HalfLife half_life_of(double phi, double dt_s) {
 
 }  // namespace
 
-void InventoryDynamics::pair(Wide before, Wide after, std::size_t times) {
-  const auto n = static_cast<Wide>(times);
-  pairs_ += times;
-  x_ += n * before;
-  y_ += n * after;
-  xx_ += n * before * before;
-  xy_ += n * before * after;
-}
-
 void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
   if (samples == 0) return;
-  if (known_) pair(last_, lots, 1);
-  pair(lots, lots, samples - 1);
+  const std::int64_t before = known_ ? last_ : 0, after = known_ ? lots : 0;
+  const std::int64_t repeated = (static_cast<std::int64_t>(samples) - 1) * lots;
+  pairs_ += samples - (known_ ? 0 : 1);
+  x_ += repeated + before;
+  y_ += repeated + after;
+  const Wide squares = static_cast<Wide>(repeated) * lots;
+  xx_ += squares + static_cast<Wide>(before) * before;
+  xy_ += squares + static_cast<Wide>(before) * after;
   last_ = lots;
   known_ = true;
 }
@@ -42,9 +39,9 @@ void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
 HalfLife InventoryDynamics::half_life(double dt_s) const {
   if (pairs_ < 2) return undefined_half_life(Status::too_few);
   const auto n = static_cast<Wide>(pairs_);
-  const Wide variance = n * xx_ - x_ * x_;
+  const Wide variance = n * xx_ - static_cast<Wide>(x_) * x_;
   if (variance == 0) return undefined_half_life(Status::zero_variance);
-  return half_life_of(static_cast<double>(n * xy_ - x_ * y_) / static_cast<double>(variance), dt_s);
+  return half_life_of(static_cast<double>(n * xy_ - static_cast<Wide>(x_) * y_) / static_cast<double>(variance), dt_s);
 }
 
 HalfLife inventory_half_life(std::span<const double> inventory, double dt_s) {

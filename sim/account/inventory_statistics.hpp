@@ -5,6 +5,7 @@
 #include <span>
 
 #include "sim/account/statistics.hpp"
+#include "sim/account/wide.hpp"
 
 namespace asgen::account {
 
@@ -26,14 +27,11 @@ class InventoryDynamics {
   [[nodiscard]] HalfLife half_life(double dt_s) const;
 
  private:
-  __extension__ using Wide = __int128;
-
-  void pair(Wide before, Wide after, std::size_t times);
-
   bool known_ = false;
   std::int64_t last_ = 0;
   std::size_t pairs_ = 0;
-  Wide x_ = 0, y_ = 0, xx_ = 0, xy_ = 0;
+  std::int64_t x_ = 0, y_ = 0;
+  Wide xx_ = 0, xy_ = 0;
 };
 
 /// The same of any real series, sampled every `dt_s`.

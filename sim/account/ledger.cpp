@@ -33,7 +33,7 @@ void Ledger::pay_funding(double rate, double mark) {
 
 double Ledger::excess_cash() const {
   const double value =
-      grid_.contract == Contract::linear ? static_cast<double>(value_) * (grid_.price_quantum * grid_.lot) : inverse_value_ + inverse_lost_;
+      grid_.contract == Contract::linear ? nearest<double>(value_) * (grid_.price_quantum * grid_.lot) : inverse_value_ + inverse_lost_;
   return value - fees_ - funding_;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "sim/account/contract.hpp"
+#include "sim/account/wide.hpp"
 #include "sim/base/units.hpp"
 
 namespace asgen::account {
@@ -69,12 +70,10 @@ class Ledger {
   [[nodiscard]] double funding() const { return funding_; }  ///< paid on the traded inventory
 
  private:
-  __extension__ using Wide = __int128;  // ticks times lots of a long segment may pass 63 bits
-
   Grid grid_;
   Balances initial_;
   std::int64_t position_ = 0;
-  Wide value_ = 0;                               // linear: sales minus purchases, ticks times lots
+  Wide value_ = 0;                               // linear: sales minus purchases, ticks times lots: a long segment's may pass 63 bits
   double inverse_value_ = 0, inverse_lost_ = 0;  // inverse: purchases minus sales, amount over price; Neumaier's sum
   double fees_ = 0;
   double funding_ = 0;

@@ -6,6 +6,24 @@
 #include "sim/base/contract.hpp"
 
 namespace asgen::account {
+namespace {
+
+constexpr Extremes kNothing{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+
+void widen_by(const Extremes& other, Extremes& range) {
+  range.lowest = std::min(range.lowest, other.lowest);
+  range.highest = std::max(range.highest, other.highest);
+}
+
+/// One node over every `fan`. NaN stays out, since comparisons with it are false; of nothing but NaN the infinities stay, and nobody asks
+/// for them.
+std::vector<Extremes> parents(const std::vector<Extremes>& nodes, std::size_t fan) {
+  std::vector<Extremes> above((nodes.size() + fan - 1) / fan, kNothing);
+  for (std::size_t i = 0; i < nodes.size(); ++i) widen_by(nodes[i], above[i / fan]);
+  return above;
+}
+
+}  // namespace
 
 MarkIndex::MarkIndex(std::span<const double> mid, Contract contract) : first_(mid.size()) {
   double last = std::numeric_limits<double>::quiet_NaN(), sum = 0;
@@ -19,29 +37,24 @@ MarkIndex::MarkIndex(std::span<const double> mid, Contract contract) : first_(mi
     if (!std::isnan(last)) sum += std::fabs(last);
   }
   offset_.push_back(0);
-  // A node over ticks without a number keeps NaN out: comparisons with NaN are false, so infinities stay and nobody asks for them.
-  std::vector<double> low = value_, high = value_;
-  while (low.size() > kFan) {
-    const std::size_t nodes = (low.size() + kFan - 1) / kFan;
-    std::vector<double> lower(nodes, std::numeric_limits<double>::infinity()), higher(nodes, -std::numeric_limits<double>::infinity());
-    for (std::size_t i = 0; i < low.size(); ++i) {
-      if (low[i] < lower[i / kFan]) lower[i / kFan] = low[i];
-      if (high[i] > higher[i / kFan]) higher[i / kFan] = high[i];
-    }
-    offset_.push_back(lows_.size());
-    lows_.insert(lows_.end(), lower.begin(), lower.end());
-    highs_.insert(highs_.end(), higher.begin(), higher.end());
-    low = std::move(lower);
-    high = std::move(higher);
+  std::vector<Extremes> below;
+  for (const double value : value_) below.push_back({value, value});
+  while (below.size() > kFan) {
+    offset_.push_back(nodes_.size());
+    below = parents(below, kFan);
+    nodes_.insert(nodes_.end(), below.begin(), below.end());
   }
 }
 
+MarkIndex::MarkIndex(std::span<const double> mid, Contract contract, double price_quantum, std::size_t sample_ticks) : MarkIndex(mid, contract) {
+  if (contract == Contract::linear) samples_ = SampleIndex::make(value_, first_, price_quantum / 2, sample_ticks);
+}
+
 void MarkIndex::widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const {
-  const double* lows = level == 0 ? value_.data() : lowest(level);
-  const double* highs = level == 0 ? value_.data() : highest(level);
-  for (std::size_t i = from; i < to; ++i) {
-    range.lowest = std::min(range.lowest, lows[i]);
-    range.highest = std::max(range.highest, highs[i]);
+  if (level == 0) {
+    for (std::size_t i = from; i < to; ++i) widen_by({value_[i], value_[i]}, range);
+  } else {
+    for (const Extremes* node = nodes_.data() + offset_[level]; from < to; ++from) widen_by(node[from], range);
   }
 }
 
@@ -59,6 +72,19 @@ Extremes MarkIndex::extremes(std::size_t from, std::size_t to) const {
     from = inner / kFan;
     to = end / kFan;
   }
+}
+
+Extremes MarkIndex::bounds(std::size_t from, std::size_t to) const {
+  base::expects(first_ <= from && from < to && to <= value_.size(), "a range of ticks with a price");
+  std::size_t level = 0;
+  while (to - from > kFan && level + 1 < offset_.size()) {
+    ++level;
+    from /= kFan;
+    to = (to + kFan - 1) / kFan;
+  }
+  Extremes range = kNothing;
+  widen(level, from, to, range);
+  return range;
 }
 
 double MarkIndex::mean_unit_value(std::size_t from, std::size_t to) const {

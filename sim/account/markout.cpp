@@ -20,6 +20,18 @@ void ExecutionQuality::add(const MarkedFill& fill) {
   }
 }
 
+void ExecutionQuality::add(const ExecutionQuality& other) {
+  fills_ += other.fills_;
+  weight_ += other.weight_;
+  capture_ += other.capture_;
+  for (std::size_t h = 0; h < kHorizons; ++h) {
+    later_[h].weight += other.later_[h].weight;
+    later_[h].markout += other.later_[h].markout;
+    later_[h].adverse += other.later_[h].adverse;
+    later_[h].n += other.later_[h].n;
+  }
+}
+
 Value ExecutionQuality::spread_capture_bps() const { return ratio(capture_, weight_, Status::too_few); }
 
 Markout ExecutionQuality::at(std::size_t horizon) const {

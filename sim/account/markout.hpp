@@ -13,7 +13,7 @@ namespace asgen::account {
 inline constexpr std::array<int, 3> kMarkoutHorizons_s{1, 5, 30};
 inline constexpr std::size_t kHorizons = kMarkoutHorizons_s.size();
 
-/// One fill with the prices around it.
+/// One fill with the prices around it, all in one unit of any size.
 struct MarkedFill {
   base::Side side = base::Side::buy;
   double price = 0, quantity = 0;
@@ -33,6 +33,8 @@ class ExecutionQuality {
  public:
   /// Adds a fill; `mid` must be a number.
   void add(const MarkedFill& fill);
+  /// Adds the fills of another.
+  void add(const ExecutionQuality& other);
 
   /// 1e4 s (mid - price) / mid; too_few without a fill.
   [[nodiscard]] Value spread_capture_bps() const;

@@ -2,8 +2,9 @@
 // The metrics of one simulated segment: one table says what each is called, measured in and means; the study reader,
 // the run file and `asgen simulate` all read it.
 //
-// All of them are always in the row: together they cost a few per cent of a simulation, since they are made from the fills, from the
-// orders and from some 17,000 grid samples a day. Detail::full adds only the path on every tick and the list of fills.
+// All of them are always in the row: they cost some microseconds a day and a fraction of one a fill, since they are made from the fills,
+// from the orders and from sums over grid samples that are made once per tape. Detail::full adds only the path on every tick and the list
+// of fills.
 //
 // "Intraday" figures look inside one segment; statistics across segments (sr_daily, ...) are in across_days.hpp and never in a row.
 

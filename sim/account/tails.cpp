@@ -25,25 +25,34 @@ Status sample_status(std::span<const double> x) {
 }  // namespace
 
 TailLoss var_cvar(std::span<const double> pnl, double alpha) {
+  if (!all_finite(pnl)) return {undefined(Status::non_finite_input), undefined(Status::non_finite_input), 0};
+  return var_cvar(Ascending{ascending(pnl)}, alpha);
+}
+
+TailLoss var_cvar(Ascending pnl, double alpha) {
   base::expects(alpha >= 0 && alpha < 1, "a level in [0, 1)");
-  if (const Status status = sample_status(pnl); status != Status::ok) return {undefined(status), undefined(status), 0};
-  const std::vector<double> sorted = ascending(pnl);
+  const std::span<const double> sorted = pnl.values;
+  if (sorted.empty()) return {undefined(Status::too_few), undefined(Status::too_few), 0};
   const auto n = static_cast<double>(sorted.size());
   const auto rank = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(alpha * n - 1e-9)));
   const std::size_t beyond = sorted.size() - rank;  // losses larger than VaR, at the front of the ascending P&L
   const double var = -sorted[beyond];
-  const double tail = compensated_sum(std::span(sorted).first(beyond));
+  const double tail = compensated_sum(sorted.first(beyond));
   const double cvar = ((static_cast<double>(rank) - alpha * n) * var - tail) / ((1 - alpha) * n);
   return {{var}, {cvar}, rank};
 }
 
 Value cornish_fisher_var(std::span<const double> pnl, double alpha) {
   const Moments m = moments(pnl);
-  if (m.skewness.status != Status::ok) return m.skewness;
+  return cornish_fisher_var({m.mean, {}, m.skewness, m.kurtosis, m.mean.value, m.standard_deviation.value}, alpha);
+}
+
+Value cornish_fisher_var(const SeriesStatistics& series, double alpha) {
+  if (series.skewness.status != Status::ok) return series.skewness;
   const double z = base::normal_quantile(1 - alpha);
-  const double g1 = m.skewness.value, excess = m.kurtosis.value - 3;
+  const double g1 = series.skewness.value, excess = series.kurtosis.value - 3;
   const double bent = z + (z * z - 1) * g1 / 6 + (z * z * z - 3 * z) * excess / 24 - (2 * z * z * z - 5 * z) * g1 * g1 / 36;
-  return {-(m.mean.value + m.standard_deviation.value * bent)};
+  return {-(series.mean + series.deviation * bent)};
 }
 
 Value pezier_white_asr(const Value& sharpe, const Value& skewness, const Value& kurtosis) {
@@ -69,16 +78,23 @@ double quantile(std::span<const double> sorted, double p) {
 
 Value tail_ratio(std::span<const double> pnl) {
   if (const Status status = sample_status(pnl); status != Status::ok) return undefined(status);
-  const std::vector<double> sorted = ascending(pnl);
-  return ratio(std::fabs(quantile(sorted, 0.95)), std::fabs(quantile(sorted, 0.05)));
+  return tail_ratio(Ascending{ascending(pnl)});
+}
+
+Value tail_ratio(Ascending pnl) {
+  if (pnl.values.empty()) return undefined(Status::too_few);
+  return ratio(std::fabs(quantile(pnl.values, 0.95)), std::fabs(quantile(pnl.values, 0.05)));
 }
 
 Value worst_k_mean(std::span<const double> pnl, std::size_t k) {
-  base::expects(k >= 1, "a mean of at least one");
   if (!all_finite(pnl)) return undefined(Status::non_finite_input);
-  if (pnl.size() < k) return undefined(Status::too_few);
-  const std::vector<double> sorted = ascending(pnl);
-  return {plain_mean(std::span(sorted).first(k))};
+  return worst_k_mean(Ascending{ascending(pnl)}, k);
+}
+
+Value worst_k_mean(Ascending pnl, std::size_t k) {
+  base::expects(k >= 1, "a mean of at least one");
+  if (pnl.values.size() < k) return undefined(Status::too_few);
+  return {plain_mean(pnl.values.first(k))};
 }
 
 std::size_t worst_tenth(std::size_t n) { return std::max<std::size_t>(1, (n + 9) / 10); }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 
+#include "sim/account/change_sums.hpp"
 #include "sim/account/statistics.hpp"
 
 namespace asgen::account {
@@ -18,8 +19,16 @@ struct TailLoss {
 /// (2000), [(j - alpha n) L(j) + sum over i > j of L(i)] / ((1 - alpha) n). With n (1 - alpha) < 1 both are the worst loss.
 TailLoss var_cvar(std::span<const double> pnl, double alpha);
 
+/// A finite sample in ascending order: several figures of one sample share the sort.
+struct Ascending {
+  std::span<const double> values;
+};
+TailLoss var_cvar(Ascending pnl, double alpha);
+
 /// Cornish-Fisher VaR: the normal quantile bent by skewness and kurtosis. Display only: not monotone when they are large.
 Value cornish_fisher_var(std::span<const double> pnl, double alpha);
+/// The same from its ingredients.
+Value cornish_fisher_var(const SeriesStatistics& series, double alpha);
 
 /// Sharpe ratio adjusted for skewness and kurtosis (Pezier and White 2006), per period; a Taylor expansion, good for |SR| up to 1.
 Value pezier_white_asr(std::span<const double> pnl);
@@ -28,9 +37,11 @@ Value pezier_white_asr(const Value& sharpe, const Value& skewness, const Value& 
 
 /// |95 % quantile| over |5 % quantile|, linear (type 7). Says nothing about tails with fewer than 100 observations.
 Value tail_ratio(std::span<const double> pnl);
+Value tail_ratio(Ascending pnl);
 
 /// Mean of the k smallest, 1 <= k <= n; too_few when there are not so many.
 Value worst_k_mean(std::span<const double> pnl, std::size_t k);
+Value worst_k_mean(Ascending pnl, std::size_t k);
 /// The k that worst_k_mean takes by default: a tenth of the sample, at least 1.
 std::size_t worst_tenth(std::size_t n);
 

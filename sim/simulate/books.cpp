@@ -12,7 +12,6 @@ void Books::hold_until(base::Nanos time) {
 
 void Books::book(const market::Fill& fill) {
   hold_until(fill.time);
-  inventory_before_.push_back(ledger_.traded());
   const account::Execution execution{fill.side, fill.price, fill.quantity, fee_ratio(fill)};
   ledger_.apply(execution);
   trips_.apply(execution, fill.time);

@@ -48,6 +48,7 @@ class Books {
   /// Opens a tape at `time`: inventory before it is not counted in time averages.
   void open(base::Nanos time) {
     since_ = time;
+    opening_inventory_ = ledger_.traded();
     path_.open_tape();
   }
   /// Accounts for inventory held until `time`.
@@ -64,8 +65,8 @@ class Books {
   [[nodiscard]] base::Nanos held_until() const { return since_; }
   [[nodiscard]] double collateral() const { return collateral_; }
   [[nodiscard]] const std::vector<market::Fill>& fills() const { return fills_; }
-  /// Excess inventory just before each fill.
-  [[nodiscard]] const std::vector<base::Lots>& inventory_before() const { return inventory_before_; }
+  /// Excess inventory when the tape was opened.
+  [[nodiscard]] base::Lots opening_inventory() const { return opening_inventory_; }
   [[nodiscard]] const account::Grid& grid() const { return grid_; }
   [[nodiscard]] double price(base::Ticks ticks) const { return grid_.price(ticks); }
   [[nodiscard]] double quantity(base::Lots lots) const { return grid_.amount(lots); }
@@ -86,7 +87,7 @@ class Books {
   FillTotals totals_;
   double collateral_ = 0;
   std::vector<market::Fill> fills_;
-  std::vector<base::Lots> inventory_before_;
+  base::Lots opening_inventory_;
   base::Nanos since_;
 };
 

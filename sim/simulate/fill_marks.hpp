@@ -1,6 +1,7 @@
 #pragma once
 // The mid around every fill of a leg.
 
+#include <cstddef>
 #include <vector>
 
 #include "sim/account/markout.hpp"
@@ -9,13 +10,20 @@
 
 namespace asgen::simulate {
 
-/// A fill with the prices around it, and how far the inventory was from the initial one just before.
-struct FillMark {
-  account::MarkedFill fill;
-  double inventory_before = 0;  ///< magnitude [amount]
+/// The fills [first, end) of the books, all of them on one leg.
+struct LegFills {
+  const tape::Tape* tape = nullptr;
+  const MidChanges* mids = nullptr;
+  base::Nanos to;          ///< end of the leg
+  std::size_t first = 0, end = 0;
+  base::Lots inventory;    ///< excess inventory before the first
 };
 
-/// Appends the marks of fills `first_fill` and later, all of them on the leg. A fill before which the book had not two sides is left out.
-void mark_fills(const Leg& leg, const Books& books, std::size_t first_fill, std::vector<FillMark>& marks);
+/// Qualities of fills by how far the inventory was from the initial one just before: up to `limit` [amount], or farther.
+struct FillQualities {
+  account::ExecutionQuality inside, outside;
+};
+/// Adds the fills. A fill before which the book had not two sides is left out.
+void add_qualities(const LegFills& fills, const Books& books, double limit, FillQualities& qualities);
 
 }  // namespace asgen::simulate

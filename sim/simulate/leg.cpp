@@ -29,6 +29,7 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
     leg.kappa = column.kappa;
     leg.inverse_kappa = column.inverse_kappa;
     leg.inverse_kappa_range = column.range;
+    leg.zero_kappa = column.zero_kappa;
     leg.kappa_ready_tick = std::max(leg.first_tick, column.first_ready);
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
   }
@@ -38,12 +39,13 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
 
 Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs) {
   base::expects(index < market.tapes.size() && market.indicators.size() == market.tapes.size(), "one set of indicators per tape");
-  base::expects(market.marks.size() == market.tapes.size(), "one index of marks per tape");
+  base::expects(market.marks.size() == market.tapes.size() && market.mids.size() == market.tapes.size(), "indices of marks per tape");
   const Segment& segment = market.segment;
   const tape::Tape& tape = market.tapes[index];
   Leg leg;
   leg.tape = &tape;
   leg.marks = market.marks[index].get();
+  leg.mids = market.mids[index].get();
   leg.from = std::max(segment.from, tape.info().open);
   leg.to = std::min(segment.to, tape.info().close);
   leg.session_end = segment.carry == Carry::none ? leg.to : segment.to;
@@ -54,7 +56,9 @@ Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::Ind
                                    "make it longer than the clock, inside the day");
   }
   leg.last_tick = tape.ticks_until(leg.to) - 1;
+  leg.locked = &market.indicators[index]->locked();
   see_indicators(*market.indicators[index], needs, leg);
+  if (index < market.closing.size()) leg.closing = market.closing[index].get();
   if (index < market.gates.size()) leg.gates = market.gates[index].get();
   return leg;
 }
@@ -66,15 +70,12 @@ double first_mid(const Leg& leg) {
 }
 
 double locked_seconds(const Leg& leg) {
-  const auto flags = leg.tape->tick_flags().subspan(leg.first_tick, leg.end_tick - leg.first_tick);
-  const auto locked = std::count_if(flags.begin(), flags.end(), [](std::uint8_t f) { return (f & (tape::kLocked | tape::kCrossed)) != 0; });
-  return static_cast<double>(locked) * base::seconds(leg.tape->info().clock);
+  return static_cast<double>(leg.locked->count(leg.first_tick, leg.end_tick)) * base::seconds(leg.tape->info().clock);
 }
 
 KappaCount count_kappa(const Leg& leg) {
-  if (leg.kappa.empty() || leg.kappa_ready_tick >= leg.end_tick) return {};
-  const auto ready = leg.kappa.subspan(leg.kappa_ready_tick, leg.end_tick - leg.kappa_ready_tick);
-  return {ready.size(), static_cast<std::size_t>(std::count(ready.begin(), ready.end(), 0.0))};
+  if (leg.zero_kappa == nullptr || leg.kappa_ready_tick >= leg.end_tick) return {};
+  return {leg.end_tick - leg.kappa_ready_tick, leg.zero_kappa->count(leg.kappa_ready_tick, leg.end_tick)};
 }
 
 }  // namespace asgen::simulate

@@ -14,6 +14,7 @@ namespace asgen::simulate {
 struct Leg {
   const tape::Tape* tape = nullptr;
   const account::MarkIndex* marks = nullptr;
+  const MidChanges* mids = nullptr;
   base::Nanos from, to;                              ///< segment clipped to the tape
   base::Nanos session_end;                           ///< time left counts down to this
   std::size_t first_tick = 0;                        ///< first tick at or after `from`
@@ -24,6 +25,9 @@ struct Leg {
   std::span<const double> inverse_kappa;             ///< see tape::Indicators::Intensity
   const tape::BlockRange* volatility_range = nullptr;
   const tape::BlockRange* inverse_kappa_range = nullptr;
+  const ClosingBook* closing = nullptr;              ///< the book at `to`; nullptr: not prepared
+  const tape::TickSet* locked = nullptr;             ///< ticks with a locked or crossed book
+  const tape::TickSet* zero_kappa = nullptr;         ///< ticks at which kappa is 0; nullptr when it is not needed
   const tape::Gates* gates = nullptr;                ///< nullptr: none were prepared
   std::size_t kappa_ready_tick = 0;                  ///< first tick with a full intensity buffer
 };

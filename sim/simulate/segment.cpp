@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "sim/account/metrics.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/simulate/books.hpp"
@@ -41,6 +42,23 @@ std::int32_t price_step(double tick, const tape::Tape& tape) {
   return std::max(1, static_cast<std::int32_t>(std::lround(tick / tape.info().price_quantum)));
 }
 
+/// What is made once per tape.
+struct Prices {
+  std::shared_ptr<const account::MarkIndex> marks;
+  std::shared_ptr<const MidChanges> mids;
+};
+
+Prices index_prices(const tape::Tape& tape) {
+  const account::Grid grid = grid_of(tape.info());
+  const std::size_t sample_ticks = account::ratio_step_ticks(base::seconds(tape.info().clock));
+  return {std::make_shared<const account::MarkIndex>(tape.mid(), grid.contract, grid.price_quantum, sample_ticks),
+          std::make_shared<const MidChanges>(tape)};
+}
+
+std::shared_ptr<const ClosingBook> closing_book(const tape::Tape& tape, const Segment& segment) {
+  return std::make_shared<const ClosingBook>(tape, tape.events_until(std::min(segment.to, tape.info().close)));
+}
+
 std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape::Tape> tapes, const PrepareOptions& options) {
   if (!options.gates) return {};
   std::vector<std::shared_ptr<const tape::Gates>> gates(tapes.size());
@@ -55,7 +73,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
                                            const PrepareOptions& options) {
   using Key = std::pair<std::size_t, std::size_t>;  // tape, first fed tick
   std::map<Key, Shared> indicators;
-  std::map<std::size_t, std::shared_ptr<const account::MarkIndex>> marks;
+  std::map<std::size_t, Prices> marks;
   for (const Segment& segment : segments) {
     if (segment.tapes.empty()) {
       throw base::ConfigurationError(fmt::format("segment {}", segment.name), "has no day", "list at least one");
@@ -63,8 +81,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
     for (const std::size_t index : segment.tapes) {
       check_tape(segment, tapes, index);
       indicators.emplace(Key{index, first_fed_tick(tapes[index], segment, options.start)}, nullptr);
-      auto& mark = marks[index];
-      if (!mark) mark = std::make_shared<const account::MarkIndex>(tapes[index].mid(), grid_of(tapes[index].info()).contract);
+      if (!marks.contains(index)) marks.emplace(index, index_prices(tapes[index]));
     }
   }
   std::vector<std::pair<const Key, Shared>*> jobs;
@@ -78,10 +95,12 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
   const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;
   for (const Segment& segment : segments) {
-    SegmentMarket market{segment, {}, {}, {}, {}};
+    SegmentMarket market{segment, {}, {}, {}, {}, {}, {}};
     for (const std::size_t index : segment.tapes) {
       market.tapes.push_back(tapes[index]);
-      market.marks.push_back(marks.at(index));
+      market.marks.push_back(marks.at(index).marks);
+      market.mids.push_back(marks.at(index).mids);
+      market.closing.push_back(closing_book(tapes[index], segment));
       if (!gates.empty()) market.gates.push_back(gates[index]);
       market.indicators.push_back(indicators.at({index, first_fed_tick(tapes[index], segment, options.start)}));
     }

@@ -10,6 +10,8 @@
 
 #include "sim/account/mark_index.hpp"
 #include "sim/base/units.hpp"
+#include "sim/simulate/close_at_book.hpp"
+#include "sim/simulate/mid_changes.hpp"
 #include "sim/tape/gates.hpp"
 #include "sim/tape/indicators.hpp"
 #include "sim/tape/tape.hpp"
@@ -45,7 +47,9 @@ struct SegmentMarket {
   std::vector<tape::Tape> tapes;
   std::vector<std::shared_ptr<const tape::Indicators>> indicators;  ///< one per tape
   std::vector<std::shared_ptr<const account::MarkIndex>> marks;     ///< one per tape
+  std::vector<std::shared_ptr<const MidChanges>> mids;              ///< one per tape
   std::vector<std::shared_ptr<const tape::Gates>> gates;            ///< one per tape, or empty: ticks are then visited one by one
+  std::vector<std::shared_ptr<const ClosingBook>> closing;          ///< one per tape: the book at the segment's end there
 };
 
 /// What prepare_markets computes and how.

@@ -77,8 +77,10 @@ class SegmentRun {
                                      "give the collateral as initial_base, and 0 here");
     }
     const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
-    const account::EquityPath path(account::ratio_step_ticks(base::seconds(info.clock)), keep);
-    return {grid_of(info), options_.initial, options_.instrument, path, options_.market.fill};
+    const double clock_s = base::seconds(info.clock);
+    const std::size_t step = account::ratio_step_ticks(clock_s);
+    const account::SampleGrid grid{step, account::bucket_samples(static_cast<double>(step) * clock_s)};
+    return {grid_of(info), options_.initial, options_.instrument, account::EquityPath(grid, keep), options_.market.fill};
   }
 
   void run_leg(std::size_t index) {

@@ -72,8 +72,8 @@ void Totals::add_leg(const Leg& leg, const Simulation& simulation, const Books& 
     unit_value_seconds_ += unit_value * seconds;
     valued_seconds_ += seconds;
   }
-  mark_fills(leg, books, seen_fills_, fill_marks_);
-  seen_fills_ = books.fills().size();
+  const std::size_t first = legs_.empty() ? 0 : legs_.back().end;
+  legs_.push_back({leg.tape, leg.mids, leg.to, first, books.fills().size(), books.opening_inventory()});
 }
 
 void Totals::open_mark(double mid, const Books& books) {
@@ -88,7 +88,7 @@ void Totals::mark(const Leg& leg, std::size_t events, const Books& books) {
   check_identity(books, marked_fills_, mid);
   marked_fills_ = books.fills().size();
   pnl_mid_ += ledger.excess_equity(mid);
-  pnl_close_ += ledger.excess_cash() + close_at_book(*leg.tape, {ledger.traded(), events, mid, books.instrument().taker_fee});
+  pnl_close_ += ledger.excess_cash() + close_at_book(*leg.tape, {ledger.traded(), events, mid, books.instrument().taker_fee}, leg.closing);
   equity_change_ += ledger.equity_change(first_mark_, mid);
   fees_ += ledger.fees();
   funding_ += ledger.funding();
@@ -98,10 +98,11 @@ void Totals::mark(const Leg& leg, std::size_t events, const Books& books) {
 account::MetricRow Totals::row(const Books& books) const {
   account::MetricRow row;
   set_earnings(books, row);
-  set_intraday(books, row);
-  set_inventory(books, row);
+  const account::PathSums path = books.path().sums();
+  set_intraday(books, path, row);
+  set_inventory(books, path.dynamics(), row);
   set_orders(books, row);
-  set_markouts(map(books).value, row);
+  set_markouts(books, row);
   if (kappa_.ready > 0) row[Metric::kappa_zero_share] = static_cast<double>(kappa_.zero) / static_cast<double>(kappa_.ready);
   row[Metric::locked_seconds] = locked_;
   return row;
@@ -127,10 +128,10 @@ void Totals::set_earnings(const Books& books, account::MetricRow& row) const {
   row[Metric::longest_holding_s] = base::seconds(trips.longest_holding(books.held_until()));
 }
 
-void Totals::set_intraday(const Books& books, account::MetricRow& row) const {
+void Totals::set_intraday(const Books& books, const account::PathSums& sums, account::MetricRow& row) const {
   const double step_s = static_cast<double>(books.path().sample_ticks()) * clock_s_;
-  const auto path = account::describe_path(books.path().samples(), {step_s, account::bucket_samples(step_s), capital_});
-  const double drawdown = books.path().max_drawdown();
+  const account::PathStatistics path = sums.describe(capital_);
+  const double drawdown = sums.max_drawdown();
   row.set(Metric::sr_intraday, path.sharpe);
   row.set(Metric::sortino_intraday, path.sortino);
   row.set(Metric::skew_intraday, path.skewness);
@@ -156,12 +157,12 @@ void Totals::set_intraday(const Books& books, account::MetricRow& row) const {
   row.set(Metric::worst_tenth_5min, path.worst_tenth);
 }
 
-void Totals::set_inventory(const Books& books, account::MetricRow& row) const {
+void Totals::set_inventory(const Books& books, const account::InventoryDynamics& dynamics, account::MetricRow& row) const {
   const FillTotals& fills = books.totals();
   const account::Value map = this->map(books);
   const double step_s = static_cast<double>(books.path().sample_ticks()) * clock_s_;
   const account::Turnover turnover = account::inventory_turnover(fills.bought, fills.sold, map);
-  const account::HalfLife half_life = books.path().dynamics().half_life(step_s);
+  const account::HalfLife half_life = dynamics.half_life(step_s);
   row[Metric::max_abs_inventory] = fills.max_inventory;
   row.set(Metric::mean_abs_inventory, map);
   row[Metric::terminal_inventory] = inventory_;
@@ -192,12 +193,12 @@ void Totals::set_order_counts(const Books& books, account::MetricRow& row) const
   row.set(Metric::fill_rate_orders, account::fill_rate(static_cast<double>(quotes_.filled_orders), static_cast<double>(quotes_.orders)));
 }
 
-void Totals::set_markouts(double map, account::MetricRow& row) const {
-  account::ExecutionQuality all, inside, outside;
-  for (const FillMark& mark : fill_marks_) {
-    all.add(mark.fill);
-    (mark.inventory_before > map ? outside : inside).add(mark.fill);
-  }
+void Totals::set_markouts(const Books& books, account::MetricRow& row) const {
+  FillQualities qualities;
+  for (const LegFills& leg : legs_) add_qualities(leg, books, map(books).value, qualities);
+  const auto& [inside, outside] = qualities;
+  account::ExecutionQuality all = inside;
+  all.add(outside);
   row.set(Metric::spread_capture_bps, all.spread_capture_bps());
   for (std::size_t h = 0; h < account::kHorizons; ++h) {
     const MarkoutColumns& columns = kMarkoutColumns[h];

@@ -12,7 +12,7 @@
 
 namespace asgen::simulate {
 
-/// Sums over tapes.
+/// Sums over tapes, which must outlive them.
 class Totals {
  public:
   /// Adds what the clock says about a finished leg.
@@ -27,21 +27,20 @@ class Totals {
 
  private:
   void set_earnings(const Books& books, account::MetricRow& row) const;
-  void set_intraday(const Books& books, account::MetricRow& row) const;
-  void set_inventory(const Books& books, account::MetricRow& row) const;
+  void set_intraday(const Books& books, const account::PathSums& sums, account::MetricRow& row) const;
+  void set_inventory(const Books& books, const account::InventoryDynamics& dynamics, account::MetricRow& row) const;
   void set_orders(const Books& books, account::MetricRow& row) const;
   void set_order_counts(const Books& books, account::MetricRow& row) const;
-  void set_markouts(double map, account::MetricRow& row) const;
+  void set_markouts(const Books& books, account::MetricRow& row) const;
   [[nodiscard]] account::Value map(const Books& books) const { return {books.totals().inventory_area / seconds_}; }
 
   double first_mark_ = 0, capital_ = 0, clock_s_ = 1;
   std::size_t marked_fills_ = 0;  // fills of earlier marks
-  std::size_t seen_fills_ = 0;    // fills of earlier legs
   double seconds_ = 0, locked_ = 0;
   double unit_value_seconds_ = 0, valued_seconds_ = 0;  // integral of the value of one amount, and over what time
   QuoteTotals quotes_;
   KappaCount kappa_;
-  std::vector<FillMark> fill_marks_;
+  std::vector<LegFills> legs_;
   double pnl_mid_ = 0, pnl_close_ = 0, equity_change_ = 0, fees_ = 0, funding_ = 0, inventory_ = 0;
 };
 

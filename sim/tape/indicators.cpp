@@ -47,7 +47,7 @@ class TradeFeed {
 }  // namespace
 
 Indicators::Column Indicators::compute_volatility(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, {}, tape.ticks(), {}};
+  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, {}, tape.ticks(), {}, {}};
   InstantVolatility volatility(static_cast<std::size_t>(length), options.precision);
   double current = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
@@ -62,7 +62,7 @@ Indicators::Column Indicators::compute_volatility(const Tape& tape, const Indica
 }
 
 Indicators::Column Indicators::compute_intensity(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks(), {}};
+  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks(), {}, {}};
   TradingIntensity intensity(static_cast<std::size_t>(length), tape.info().clock);
   TradeFeed feed(tape);
   for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
@@ -76,10 +76,12 @@ Indicators::Column Indicators::compute_intensity(const Tape& tape, const Indicat
     column.inverse[tick] = intensity.alpha() != 0 && intensity.kappa() > 0 ? 1 / intensity.kappa() : 0;
   }
   column.range = block_ranges(column.inverse);
+  column.zero = TickSet(tape.ticks(), [&](std::size_t tick) { return column.second[tick] == 0; });
   return column;
 }
 
-Indicators::Indicators(const Tape& tape, const IndicatorOptions& options) {
+Indicators::Indicators(const Tape& tape, const IndicatorOptions& options)
+    : locked_(tape.ticks(), [&](std::size_t tick) { return (tape.tick_flags()[tick] & (kLocked | kCrossed)) != 0; }) {
   for (const int length : options.volatility_lengths) {
     base::expects(length >= 1, "a buffer holds at least one tick");
     if (!volatility_.contains(length)) volatility_.emplace(length, compute_volatility(tape, options, length));
@@ -99,7 +101,7 @@ Indicators::Volatility Indicators::volatility(int length) const& {
 Indicators::Intensity Indicators::intensity(int length) const& {
   const auto found = intensity_.find(length);
   if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
-  return {found->second.first, found->second.second, found->second.first_ready, found->second.inverse, &found->second.range};
+  return {found->second.first, found->second.second, found->second.first_ready, found->second.inverse, &found->second.range, &found->second.zero};
 }
 
 }  // namespace asgen::tape

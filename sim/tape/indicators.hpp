@@ -9,6 +9,7 @@
 
 #include "sim/tape/gates.hpp"
 #include "sim/tape/tape.hpp"
+#include "sim/tape/tick_set.hpp"
 #include "sim/tape/volatility.hpp"
 
 namespace asgen::tape {
@@ -38,10 +39,13 @@ class Indicators {
     std::size_t first_ready;                ///< tick; ticks() when never
     std::span<const double> inverse_kappa;  ///< 1 / kappa; 0 while alpha is 0 or kappa is not positive
     const BlockRange* range;                ///< of inverse_kappa
+    const TickSet* zero_kappa;              ///< ticks at which kappa is 0
   };
   /// Columns of a length given in the options (any other is a broken contract).
   [[nodiscard]] Volatility volatility(int length) const&;
   [[nodiscard]] Intensity intensity(int length) const&;
+  /// Ticks with a locked or crossed book.
+  [[nodiscard]] const TickSet& locked() const& { return locked_; }
   Volatility volatility(int length) && = delete;  // the columns would be gone
   Intensity intensity(int length) && = delete;
 
@@ -50,11 +54,13 @@ class Indicators {
     std::vector<double> first, second, inverse;
     std::size_t first_ready;
     BlockRange range;
+    TickSet zero;  // of second
   };
   static Column compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
   static Column compute_intensity(const Tape& tape, const IndicatorOptions& options, int length);
 
   std::map<int, Column> volatility_, intensity_;
+  TickSet locked_;
 };
 
 }  // namespace asgen::tape

@@ -1,0 +1,45 @@
+#include "sim/account/change_sums.hpp"
+
+#include <cmath>
+
+#include "sim/account/numeric.hpp"
+
+namespace asgen::account {
+namespace {
+
+constexpr double kResolution = 1e-12;  // of a variance, relative to the mean square
+
+SeriesStatistics all_undefined(Status status) { return {undefined(status), undefined(status), undefined(status), undefined(status), 0, 0}; }
+
+}  // namespace
+
+void ChangeSums::add_scaled(double scale, const SampleSums& sums, std::int64_t total, std::size_t count) {
+  const double square = scale * scale;
+  count_ += count;
+  sum_ += scale * static_cast<double>(total);
+  squares_ += square * static_cast<double>(sums.squares);
+  cubes_ += square * scale * nearest<double>(sums.cubes);
+  fourths_ += square * square * nearest<double>(sums.fourths);
+  below_ += square * static_cast<double>(scale < 0 ? sums.rises : sums.squares - sums.rises);
+}
+
+SeriesStatistics ChangeSums::describe() const {
+  if (!std::isfinite(squares_)) return all_undefined(Status::non_finite_input);
+  if (count_ == 0) return all_undefined(Status::too_few);
+  const auto n = static_cast<double>(count_);
+  const double mean = sum_ / n, mean_square = squares_ / n;
+  const double m2 = mean_square - mean * mean;
+  SeriesStatistics result = all_undefined(count_ < 2 ? Status::too_few : Status::zero_variance);
+  result.sortino = below_ > 0 ? Value{mean / std::sqrt(below_ / n)} : undefined(Status::no_downside);
+  if (count_ < 2 || m2 <= kResolution * mean_square) return result;
+  const double m3 = cubes_ / n - mean * (3 * mean_square - 2 * mean * mean);
+  const double m4 = fourths_ / n - mean * (4 * cubes_ / n - mean * (6 * mean_square - 3 * mean * mean));
+  result.mean = mean;
+  result.deviation = std::sqrt(m2 * n / (n - 1));
+  result.sharpe = {mean / result.deviation};
+  result.skewness = {m3 / (m2 * std::sqrt(m2))};
+  result.kurtosis = {m4 / (m2 * m2)};
+  return result;
+}
+
+}  // namespace asgen::account
