@@ -41,6 +41,14 @@ void use_binance(configs::Study& study, const Folders& folders) {
   study.simulation.options.initial.quote = 3100;
 }
 
+void narrow(configs::Study& study, std::string_view key, double min, double max) {
+  for (optimizer::Gene& gene : study.genome) {
+    if (gene.name != key) continue;
+    gene.min = min;
+    gene.max = max;
+  }
+}
+
 /// The instrument, the balances and the order size of the project's study of that share.
 void use_ibm(configs::Study& study, const Folders& folders) {
   const configs::Study shares = configs::read_study(folders.configs + "/us-equity.json");
@@ -49,6 +57,9 @@ void use_ibm(configs::Study& study, const Folders& folders) {
   study.simulation.options.instrument = shares.simulation.options.instrument;
   study.simulation.options.initial = shares.simulation.options.initial;
   study.strategy.parameters.order_amount = shares.strategy.parameters.order_amount;
+  // In the ranges of a coin half of the genomes would fill twice an hour or less on a share that moves in cents.
+  narrow(study, "min_spread", 0, 0.04);
+  narrow(study, "kappa_multiplier", 0.5, 10);
 }
 
 /// Made once; its name changes with the rules that make it.

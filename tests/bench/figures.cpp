@@ -20,7 +20,7 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-void Figures::add(const std::string& name, double value) { values_.emplace_back(name, std::isfinite(value) ? fmt::format("{:.6g}", value) : "null"); }
+void Figures::add(const std::string& name, double value) { values_.emplace_back(name, std::isfinite(value) ? fmt::format("{:.9g}", value) : "null"); }
 
 void Figures::add(const std::string& name, const std::string& text) { values_.emplace_back(name, quoted(text)); }
 

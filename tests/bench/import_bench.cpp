@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -19,6 +20,7 @@
 #include "sim/data/csv_feed.hpp"
 #include "sim/data/import.hpp"
 #include "sim/data/line_reader.hpp"
+#include "tests/bench/figures.hpp"
 #include "tests/sim/data/temporary_folder.hpp"
 
 using namespace asgen;
@@ -104,8 +106,10 @@ double peak_megabytes(const std::function<void()>& call) {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-void print(const char* what, const Seconds& seconds, double megabytes, double rows) {
+void print(const char* what, const std::string& name, const Seconds& seconds, double megabytes, double rows, bench::Figures& figures) {
   const double s = seconds.processor;
+  figures.add("import_megabytes_per_s." + name, megabytes / s);
+  figures.add("import_rows_per_s." + name, rows / s);
   fmt::print("{:<46} {:6.3f} s  {:6.1f} MB/s  {:6.2f} M rows/s  (wall {:.3f} s)\n", what, s, megabytes / s, rows / s * 1e-6, seconds.wall);
 }
 
@@ -136,14 +140,19 @@ TEST_CASE("Tardis CSV to rows, to days, to day files: MB/s and peak memory") {
   const Seconds whole = best_seconds([&] { data::import_days(options); });
   const auto n = static_cast<double>(rows);
   fmt::print("{:.0f} MB of plain CSV, {} rows; one thread\n", megabytes, rows);
-  print("lines only", lines, megabytes, n);
-  print("parsed and stored", parse, megabytes, n);
-  print("parsed and normalised (sorted, surveyed, cut)", normalise, megabytes, n);
-  print("whole import with HDF5 compression", whole, megabytes, n);
+  bench::Figures figures;
+  print("lines only", "lines", lines, megabytes, n, figures);
+  print("parsed and stored", "parse", parse, megabytes, n, figures);
+  print("parsed and normalised (sorted, surveyed, cut)", "normalise", normalise, megabytes, n, figures);
+  print("whole import with HDF5 compression", "whole", whole, megabytes, n, figures);
   const auto import = [&](const std::string& file) {
     return peak_megabytes([&] { data::import_days({.files = {file}, .output_folder = folder / "days"}); });
   };
   const auto ten_megabytes = static_cast<double>(std::filesystem::file_size(ten)) * 1e-6;
-  fmt::print("peak memory: {:.0f} MB for {:.0f} MB of CSV, {:.0f} MB for {:.0f} MB\n", import(one), megabytes, import(ten), ten_megabytes);
+  const double peak = import(one), peak_of_ten = import(ten);
+  fmt::print("peak memory: {:.0f} MB for {:.0f} MB of CSV, {:.0f} MB for {:.0f} MB\n", peak, megabytes, peak_of_ten, ten_megabytes);
+  figures.add("import_peak_megabytes.one_day", peak);
+  figures.add("import_peak_megabytes.ten_days", peak_of_ten);
+  if (const char* json = std::getenv("ASGEN_BENCH_JSON")) figures.write(json);
   CHECK(rows > kRows / 2);
 }

@@ -59,12 +59,12 @@ Times time_genomes(const cluster::Evaluator& evaluator, std::size_t segments, co
   return {before - begin.processor, wall_seconds() - begin.wall};
 }
 
-/// Looks at 16 genomes, 32, 64, ... until all were seen or the next doubling would take too long; the first points of a Sobol sequence are
+/// Looks at 4 genomes, 8, 16, ... until all were seen or the next doubling would take too long; the first points of a Sobol sequence are
 /// as evenly spread as all of them.
 Times look(const cluster::Evaluator& evaluator, std::size_t segments, const std::vector<std::vector<double>>& genomes, double most_s, Measurement& seen) {
   Times total;
   std::size_t from = 0;
-  seen.genomes = std::min<std::size_t>(16, genomes.size());
+  seen.genomes = std::min<std::size_t>(4, genomes.size());
   for (;;) {
     seen.genome_s.resize(seen.genomes, std::numeric_limits<double>::infinity());
     const Times times = time_genomes(evaluator, segments, genomes, from, Note::all, seen);

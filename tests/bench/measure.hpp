@@ -11,7 +11,7 @@ namespace asgen::bench {
 struct RoundOptions {
   int rounds = 5;
   double budget_s = 3;  ///< no further round begins when the rounds took so long
-  double first_s = 1e9;  ///< fewer genomes (128, 64, ..., at least 16) when a first look at more would take longer than this
+  double first_s = 1e9;  ///< fewer genomes (128, 64, ..., at least 4) when a first look at more would take longer than this
 };
 
 /// What the rounds showed. Times are processor time of the measuring thread, which other load disturbs least.

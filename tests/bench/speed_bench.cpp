@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
 #include "sim/strategy/parameters.hpp"
@@ -21,6 +24,7 @@ struct Options {
   std::vector<std::string> names, sets, changes;
   std::size_t genomes = 256;
   RoundOptions rounds;
+  double total_s = 0;
   std::string json, table;
 };
 
@@ -32,6 +36,7 @@ void declare(CLI::App& program, Options& options) {
   program.add_option("--rounds", options.rounds.rounds, "rounds, all genomes in each")->capture_default_str()->check(CLI::PositiveNumber);
   program.add_option("--budget", options.rounds.budget_s, "no further round begins after so many seconds")->capture_default_str();
   program.add_option("--first", options.rounds.first_s, "fewer genomes when a first look at more would take longer than so many seconds");
+  program.add_option("--total", options.total_s, "share so many seconds of wall time among all scenarios: slow ones get fewer rounds and genomes");
   program.add_option("--change", options.changes, "strategy number for experiments, e.g. min_spread=0.01 (figures are not comparable then)");
   program.add_option("--json", options.json, "file for the figures");
   program.add_option("--genome-table", options.table, "CSV file with the genes, fills and time of every genome");
@@ -54,6 +59,29 @@ std::vector<Scenario> scenarios(const Options& options) {
   return all;
 }
 
+/// Shares what is left of the time among the scenarios that are left; what fast ones do not need goes to the slow ones.
+class Allowance {
+ public:
+  Allowance(const RoundOptions& rounds, double total_s, std::size_t scenarios) : rounds_(rounds), end_(now() + total_s), bounded_(total_s > 0), left_(scenarios) {}
+
+  RoundOptions next() {
+    RoundOptions rounds = rounds_;
+    const double share = std::max(end_ - now(), 0.0) / static_cast<double>(left_--);
+    if (!bounded_) return rounds;
+    rounds.first_s = std::min(rounds.first_s, 1.5 * share);
+    rounds.budget_s = std::min(rounds.budget_s, 0.6 * share);
+    return rounds;
+  }
+
+ private:
+  static double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+  RoundOptions rounds_;
+  double end_;
+  bool bounded_;
+  std::size_t left_;
+};
+
 void append_genomes(std::string& table, const Scenario& scenario, const configs::Study& study, const std::vector<std::vector<double>>& genomes,
                     const Measurement& measured) {
   if (table.empty()) {
@@ -71,13 +99,15 @@ void run(const Options& options) {
   Figures figures;
   std::string table;
   print_header();
-  for (const Scenario& scenario : scenarios(options)) {
+  const std::vector<Scenario> all = scenarios(options);
+  Allowance allowance(options.rounds, options.total_s, all.size());
+  for (const Scenario& scenario : all) {
     auto study = std::make_shared<configs::Study>(study_of(scenario, options.folders));
     for (const std::string& text : options.changes) change(*study, text);
     const auto market = markets.market_of(scenario);
     const app::StudyEvaluator evaluator(study, market);
     const auto genomes = genomes_of(*study, options.genomes);
-    const Measurement measured = measure(evaluator, market->segments.size(), genomes, options.rounds);
+    const Measurement measured = measure(evaluator, market->segments.size(), genomes, allowance.next());
     report(scenario, *market, measured, figures);
     append_genomes(table, scenario, *study, genomes, measured);
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 
@@ -24,7 +25,10 @@ struct Costs {
   double decision_ns = 0, fill_ns = 0;
 };
 
+constexpr std::size_t kFewest = 32;  // genomes that a line is drawn through
+
 Costs costs_of(const Measurement& measured, double decisions) {
+  if (measured.genomes < kFewest) return {std::nan(""), std::nan("")};
   const Line line = fit_line(measured.fills, measured.genome_s);
   return {line.intercept / decisions * 1e9, line.slope * 1e9};
 }
