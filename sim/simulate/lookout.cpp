@@ -40,6 +40,11 @@ std::size_t Lookout::first_eventful(const Stretch& stretch) {
         tick = next_decision(stretch, ahead == 0 ? until : block_end(tick) + tape::kTicksPerBlock * (std::countr_zero(ahead) - 1), tick);
         continue;
       }
+      if (stretch.stride == 1 && bounds_.odd[(tick - window) / tape::kTicksPerBlock] == 0 && block_end(tick) <= leg_.tape->ticks()) {
+        const std::size_t eventful = look_near(stretch, tick);
+        if (eventful < stretch.end) return eventful;
+        continue;
+      }
       const std::size_t loud_until = block_end(tick) + tape::kTicksPerBlock * (std::countr_one(ahead) - 1);
       const std::size_t n = std::min(decisions(stretch, tick, loud_until), at_once);
       const std::size_t eventful = look_closer(stretch, tick, n);
@@ -64,6 +69,19 @@ unsigned Lookout::loud_blocks(const Stretch& stretch, std::size_t first) {
     loud |= static_cast<unsigned>(buy | sell | (bounds_.odd[i] != 0)) << i;
   }
   return loud;
+}
+
+/// From `tick` to the end of its block, where no decision is odd: the first eventful one. Else the stretch's end, and `tick` where to go on.
+std::size_t Lookout::look_near(const Stretch& stretch, std::size_t& tick) {
+  constexpr std::size_t kBefore = 3;  // decisions that are likely asked for next, to trace orders back
+  const std::size_t block = tick / tape::kTicksPerBlock * tape::kTicksPerBlock, until = std::min(block + tape::kTicksPerBlock, stretch.end);
+  lanes_.near(neighbours(block), bounds_.width[block / tape::kTicksPerBlock % tape::kBlocksAtOnce], &reach_.buy[block], &reach_.sell[block], near_);
+  while (tick < until && near_[tick - block] == 0) ++tick;
+  if (tick >= until) return stretch.end;
+  const std::size_t first = tick - std::min(kBefore, tick - stretch.first), n = std::min(kFewest, stretch.end - first);
+  const std::size_t eventful = look_closer(stretch, first, n);
+  tick = first + n;
+  return eventful;
 }
 
 /// First eventful one of `n` decisions from `tick` on; the stretch's end or more when there is none.

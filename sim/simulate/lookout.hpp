@@ -46,6 +46,7 @@ class Lookout {
  private:
   [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
   [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
+  [[nodiscard]] std::size_t look_near(const Stretch& stretch, std::size_t& tick);
   [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / block_stride_; }
   [[nodiscard]] bool has(std::size_t tick) const { return tick >= block_first_ && entry(tick) < block_size_; }
   void read(std::size_t first, std::size_t stride, std::size_t n);
@@ -61,6 +62,7 @@ class Lookout {
   const strategy::QuoteLanes& lanes_;
   strategy::QuoteColumns columns_{};
   strategy::QuoteBounds bounds_;
+  strategy::NearFlags near_;
   strategy::QuoteBlock block_;
   std::size_t block_first_ = 0, block_stride_ = 1, block_size_ = 0;
   /// Columns of decisions that are not neighbours, gathered so that lanes can run over them.

@@ -59,7 +59,27 @@ template <bool Fixed, bool Shaped>
   const bool payable = (dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount * c.levels <= c.base * (1 - 1e-6));
   out.buy_distance[i] = buy_distance;
   out.sell_distance[i] = sell_distance;
+  out.width[i] = width_low * (1 - kPad);
   out.odd[i] = !(signal & sized & priced & payable);
+}
+
+/// One tick with a spread that is too narrow rather than too wide, and no logarithm: whether it could come to a price.
+[[gnu::always_inline]] inline std::int32_t is_near(const QuoteConstants& c, const QuoteColumns& in, double width, double buy, double sell, std::size_t i) {
+  const double mid = in.mid[i], risk = c.gamma * in.volatility[i];
+  const double inverse_total = 1 / (c.base + c.quote * in.inverse_mid[i]);
+  const double q_low = (c.base - c.fixed_target) * inverse_total - c.target_share - kPad, q_high = q_low + 2 * c.lot * inverse_total + 2 * kPad;
+  const double half = (risk + width) * ((1 - kPad) / 2), least = mid * (c.half_min * (1 - kPad));
+  const double bid = mid - higher_of(half + q_low * risk, least), ask = mid + higher_of(half - q_high * risk, least);
+  const double slack = 1e-9 * c.quanta_per_unit * mid + 1e-3;
+  return !(bid * c.quanta_per_unit + slack < buy) | !(ask * c.quanta_per_unit - slack > sell);
+}
+
+/// Copies of what the loop reads, since what it writes might otherwise change it.
+[[gnu::always_inline]] inline void near_all(const QuoteConstants& constants, const QuoteColumns& columns, double width, const std::int32_t* buy,
+                                            const std::int32_t* sell, NearFlags& __restrict flags) {
+  const QuoteConstants c = constants;
+  const QuoteColumns in = columns;
+  for (std::size_t i = 0; i < kNearLanes; ++i) flags[i] = is_near(c, in, width, buy[i], sell[i], i);
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
@@ -77,7 +97,15 @@ ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in
 ASGEN_LANES void bound_fixed_shaped(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, true>(c, in, out); }
 ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, false>(c, in, out); }
 
+ASGEN_LANES void near_lanes(const QuoteConstants& c, const QuoteColumns& in, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) {
+  near_all(c, in, width, buy, sell, flags);
+}
+
 }  // namespace
+
+void QuoteLanes::near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const {
+  near_lanes(constants_, columns, width, buy, sell, flags);
+}
 
 void QuoteLanes::bounds(const RangeColumns& ranges, QuoteBounds& bounds) const {
   const bool shaped = constants_.eta != 0;

@@ -46,8 +46,13 @@ struct RangeColumns {
 /// Bounds of the quotes over the same blocks.
 struct QuoteBounds {
   std::array<double, kBoundLanes> buy_distance, sell_distance;  ///< of level 0 from the mid, at least [price units]; before clamping, which only adds
+  std::array<double, kBoundLanes> width;                        ///< of the spread without the part that volatility gives, at least [price units]
   std::array<std::int32_t, kBoundLanes> odd;                    ///< not 0: some tick may be odd
 };
+
+/// Ticks of one call of `near`, and one flag each.
+inline constexpr std::size_t kNearLanes = 16;
+using NearFlags = std::array<std::int32_t, kNearLanes>;
 
 /// Everything a decision needs besides its own column entries.
 struct QuoteConstants {
@@ -73,6 +78,9 @@ class QuoteLanes {
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, QuoteBounds& bounds) const;
+  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above or the sell at `sell` or below;
+  /// a few too many, never too few. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
+  void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
 
  private:
   QuoteConstants constants_{};
