@@ -9,6 +9,8 @@ using base::Side;
 
 namespace {
 
+static_assert(tape::kTicksPerBlock == strategy::kNearLanes && tape::kBlocksAtOnce == strategy::kBoundLanes);
+
 /// Decisions read at once: few when something happens often, so that what lies behind it is not computed in vain; a vector's worth.
 constexpr std::size_t kFewest = 8;
 
@@ -76,7 +78,8 @@ std::size_t Lookout::look_near(const Stretch& stretch, std::size_t& tick) {
   constexpr std::size_t kBefore = 3;  // decisions that are likely asked for next, to trace orders back
   const std::size_t block = tick / tape::kTicksPerBlock * tape::kTicksPerBlock, until = std::min(block + tape::kTicksPerBlock, stretch.end);
   lanes_.near(neighbours(block), bounds_.width[block / tape::kTicksPerBlock % tape::kBlocksAtOnce], &reach_.buy[block], &reach_.sell[block], near_);
-  while (tick < until && near_[tick - block] == 0) ++tick;
+  const std::int32_t quoting = (stretch.quoting[0] ? 1 : 0) | (stretch.quoting[1] ? 2 : 0);
+  while (tick < until && (near_[tick - block] & quoting) == 0) ++tick;
   if (tick >= until) return stretch.end;
   const std::size_t first = tick - std::min(kBefore, tick - stretch.first), n = std::min(kFewest, stretch.end - first);
   const std::size_t eventful = look_closer(stretch, first, n);

@@ -71,7 +71,8 @@ template <bool Fixed, bool Shaped>
   const double half = (risk + width) * ((1 - kPad) / 2), least = mid * (c.half_min * (1 - kPad));
   const double bid = mid - higher_of(half + q_low * risk, least), ask = mid + higher_of(half - q_high * risk, least);
   const double slack = 1e-9 * c.quanta_per_unit * mid + 1e-3;
-  return !(bid * c.quanta_per_unit + slack < buy) | !(ask * c.quanta_per_unit - slack > sell);
+  const std::int32_t near_buy = bid * c.quanta_per_unit + slack < buy ? 0 : 1, near_sell = ask * c.quanta_per_unit - slack > sell ? 0 : 2;
+  return near_buy | near_sell;
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.

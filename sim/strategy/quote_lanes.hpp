@@ -78,7 +78,7 @@ class QuoteLanes {
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, QuoteBounds& bounds) const;
-  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above or the sell at `sell` or below;
+  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above (1), the sell at `sell` or below (2);
   /// a few too many, never too few. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
   void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
 

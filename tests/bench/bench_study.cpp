@@ -107,7 +107,7 @@ configs::Study study_of(const Scenario& scenario, const Folders& folders) {
   use_whole_days(study);
   // Orders that are renewed every second fill less often than those of the study's 15 s: in its whole range (0.2) half of the genomes
   // would fill fewer than 100 times a day, and a figure would say little about fills.
-  narrow(study, "min_spread", 0, 0.14);
+  narrow(study, "min_spread", 0.02, 0.12);
   use_set(study, scenario.set, folders);
   study.simulation.clock = scenario.clock;
   market::MarketOptions& market = study.simulation.options.market;
@@ -118,7 +118,7 @@ configs::Study study_of(const Scenario& scenario, const Folders& folders) {
   strategy::Parameters& parameters = study.strategy.parameters;
   parameters.order_levels = scenario.levels;
   // As in the default study, an order that filled pauses as long as one stands.
-  parameters.order_refresh_time = parameters.filled_order_delay = base::seconds(scenario.refresh);
+  parameters.order_refresh_time = base::seconds(scenario.refresh);
   return study;
 }
 
