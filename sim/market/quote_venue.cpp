@@ -63,13 +63,24 @@ void QuoteVenue::touch(std::size_t event, std::vector<Fill>& fills) {
   }
 }
 
+void QuoteVenue::set_joined(Side side, Nanos submitted, std::uint32_t arrived_after) {
+  Quotes& quotes = quotes_[base::index(side)];
+  if (quotes.empty()) return;
+  quotes.front().submitted = submitted;
+  quotes.front().arrived_after = quotes.front().place.seen = arrived_after;
+}
+
+bool QuoteVenue::would_take(Side side, std::size_t events) const {
+  const Quotes& quotes = this->quotes(side);
+  if (quotes.empty()) return false;
+  return side == Side::buy ? quotes.front().price >= tape_->best_ask(events) : quotes.front().price <= tape_->best_bid(events);
+}
+
 bool QuoteVenue::refuse(Side side, std::size_t events, Nanos sent, Nanos t) {
   const std::int32_t opposite = side == Side::buy ? tape_->best_ask(events) : tape_->best_bid(events);
-  const auto takes = [&](const Quote& own) { return side == Side::buy ? own.price >= opposite : own.price <= opposite; };
-  // The best one is the first to take.
-  const Quotes& quotes = this->quotes(side);
-  if (quotes.empty() || !takes(quotes.front())) return false;
-  const auto refused = std::erase_if(quotes_[base::index(side)], [&](const Quote& own) { return own.submitted == sent && takes(own); });
+  const auto refused = std::erase_if(quotes_[base::index(side)], [&](const Quote& own) {
+    return own.submitted == sent && (side == Side::buy ? own.price >= opposite : own.price <= opposite);
+  });
   if (refused > 0) count(side, t);
   return refused > 0;
 }

@@ -30,8 +30,6 @@ std::size_t next_decision(const Stretch& stretch, std::size_t from, std::size_t 
 
 std::size_t Lookout::first_eventful(const Stretch& stretch) {
   constexpr std::size_t kWindow = tape::kTicksPerBlock * tape::kBlocksAtOnce;
-  block_size_ = 0;
-  block_stride_ = stretch.stride;
   std::size_t at_once = kFewest;
   for (std::size_t tick = stretch.first; tick < stretch.end;) {
     const std::size_t window = tick / kWindow * kWindow, until = std::min(window + kWindow, stretch.end);
@@ -62,8 +60,12 @@ std::size_t Lookout::first_eventful(const Stretch& stretch) {
 unsigned Lookout::loud_blocks(const Stretch& stretch, std::size_t first) {
   const tape::BlockRange& volatility = *leg_.volatility_range;
   const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
-  lanes_.bounds({&gates_.mid_low()[first], &gates_.mid_high()[first], &volatility.low[first], &volatility.high[first], &kappa.low[first], &kappa.high[first]},
-                bounds_);
+  if (window_ != first) {
+    lanes_.bounds({&gates_.mid_low()[first], &gates_.mid_high()[first], &volatility.low[first], &volatility.high[first], &kappa.low[first],
+                   &kappa.high[first]},
+                  bounds_);
+    window_ = first;
+  }
   unsigned loud = 0;
   for (std::size_t i = 0; i < tape::kBlocksAtOnce; ++i) {
     const bool buy = stretch.quoting[0] & !(bounds_.buy_distance[i] > reach_.buy_depth[first + i]);
@@ -89,7 +91,7 @@ std::size_t Lookout::look_near(const Stretch& stretch, std::size_t& tick) {
 
 /// First eventful one of `n` decisions from `tick` on; the stretch's end or more when there is none.
 std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::size_t n) {
-  read(tick, stretch.stride, n);
+  read(tick, n);
   for (std::size_t i = 0; i < n; ++i, tick += stretch.stride) {
     const bool buy = stretch.quoting[0] & (block_.bid[i] >= reach_.buy[tick]);
     const bool sell = stretch.quoting[1] & (block_.ask[i] <= reach_.sell[tick]);
@@ -114,9 +116,9 @@ std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first) 
     const std::size_t start = std::max(block_first_, first);
     std::size_t i = entry(tick);
     while (i > entry(start) && prices[i - 1] == price && lots[i - 1] == size) --i;
-    const std::size_t since = block_first_ + i * block_stride_;
+    const std::size_t since = block_first_ + i * stride_;
     if (i > entry(start) || start == first) return since;
-    tick = since - block_stride_;
+    tick = since - stride_;
     read_back(tick, first);
     if (prices[entry(tick)] != price || lots[entry(tick)] != size) return since;
   }
@@ -124,21 +126,20 @@ std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first) 
 
 /// Reads up to kFewest decisions that end with the one at `tick`, none before `first`.
 void Lookout::read_back(std::size_t tick, std::size_t first) {
-  const std::size_t n = std::min(kFewest, (tick - first) / block_stride_ + 1);
-  read(tick - (n - 1) * block_stride_, block_stride_, n);
+  const std::size_t n = std::min(kFewest, (tick - first) / stride_ + 1);
+  read(tick - (n - 1) * stride_, n);
 }
 
-void Lookout::read(std::size_t first, std::size_t stride, std::size_t n) {
+void Lookout::read(std::size_t first, std::size_t n) {
   // Whole vectors cost less than a rest, one decision at a time.
   const std::size_t whole = (n + kFewest - 1) / kFewest * kFewest;
-  if (stride == 1 && first + whole <= leg_.tape->ticks()) {
+  if (stride_ == 1 && first + whole <= leg_.tape->ticks()) {
     columns_ = neighbours(first);
   } else {
-    columns_ = gather(first, stride, n, whole);
+    columns_ = gather(first, n, whole);
   }
   lanes_.quote(columns_, whole, block_);
   block_first_ = first;
-  block_stride_ = stride;
   block_size_ = n;
 }
 
@@ -148,9 +149,9 @@ strategy::QuoteColumns Lookout::neighbours(std::size_t first) const {
 }
 
 /// `whole` entries, of which those from `n` on are of no use.
-strategy::QuoteColumns Lookout::gather(std::size_t first, std::size_t stride, std::size_t n, std::size_t whole) {
+strategy::QuoteColumns Lookout::gather(std::size_t first, std::size_t n, std::size_t whole) {
   for (std::size_t i = 0; i < whole; ++i) {
-    const std::size_t tick = first + std::min(i, n - 1) * stride;
+    const std::size_t tick = first + std::min(i, n - 1) * stride_;
     mid_[i] = leg_.tape->mid()[tick];
     inverse_mid_[i] = gates_.inverse_mid()[tick];
     volatility_[i] = leg_.volatility[tick];

@@ -28,13 +28,15 @@ struct Ladder {
 class Lookout {
  public:
   Lookout(const Leg& leg, const tape::Reach& reach, const strategy::QuoteLanes& lanes)
-      : leg_(leg), gates_(*leg.gates), reach_(reach), lanes_(lanes), prices_(static_cast<std::size_t>(lanes.levels())) {}
+      : leg_(leg), gates_(*leg.gates), reach_(reach), lanes_(lanes), stride_(static_cast<std::size_t>(reach.stride)), prices_(static_cast<std::size_t>(lanes.levels())) {}
 
   /// First decision of the stretch at which quotes could be refused or touched before the following ones arrive, or need a closer look;
   /// `end` or more when there is none. It may be early, never late.
   std::size_t first_eventful(const Stretch& stretch);
-  /// Forgets what earlier balances gave and makes one decision.
-  void look_at(std::size_t tick) { read(tick, 1, 1); }
+  /// Forgets what earlier balances gave.
+  void forget() { block_size_ = 0, window_ = kNoWindow; }
+  /// Makes one decision.
+  void look_at(std::size_t tick) { read(tick, 1); }
   /// Whether the quotes of a decision need more than lanes: read lately, as those of an eventful one are.
   [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[entry(tick)] != 0; }
   /// What a decision quotes, read together with up to seven before it but none before `first`; good until the next call.
@@ -47,12 +49,14 @@ class Lookout {
   [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
   [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
   [[nodiscard]] std::size_t look_near(const Stretch& stretch, std::size_t& tick);
-  [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / block_stride_; }
-  [[nodiscard]] bool has(std::size_t tick) const { return tick >= block_first_ && entry(tick) < block_size_; }
-  void read(std::size_t first, std::size_t stride, std::size_t n);
+  [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / stride_; }
+  [[nodiscard]] bool has(std::size_t tick) const {
+    return tick >= block_first_ && entry(tick) < block_size_ && block_first_ + entry(tick) * stride_ == tick;
+  }
+  void read(std::size_t first, std::size_t n);
   void read_back(std::size_t tick, std::size_t first);
   [[nodiscard]] strategy::QuoteColumns neighbours(std::size_t first) const;
-  strategy::QuoteColumns gather(std::size_t first, std::size_t stride, std::size_t n, std::size_t whole);
+  strategy::QuoteColumns gather(std::size_t first, std::size_t n, std::size_t whole);
   /// With a fixed kappa the lanes do not read this column, so any will do.
   [[nodiscard]] std::span<const double> inverse_kappa() const { return leg_.inverse_kappa.empty() ? leg_.volatility : leg_.inverse_kappa; }
 
@@ -60,11 +64,14 @@ class Lookout {
   const tape::Gates& gates_;
   const tape::Reach& reach_;
   const strategy::QuoteLanes& lanes_;
+  std::size_t stride_;
   strategy::QuoteColumns columns_{};
+  static constexpr std::size_t kNoWindow = static_cast<std::size_t>(-1);
+  std::size_t window_ = kNoWindow;  ///< whose bounds were computed last
   strategy::QuoteBounds bounds_;
   strategy::NearFlags near_;
   strategy::QuoteBlock block_;
-  std::size_t block_first_ = 0, block_stride_ = 1, block_size_ = 0;
+  std::size_t block_first_ = 0, block_size_ = 0;
   /// Columns of decisions that are not neighbours, gathered so that lanes can run over them.
   std::array<double, strategy::kQuoteLanes> mid_, inverse_mid_, volatility_, inverse_kappa_;
   std::array<std::int32_t, strategy::kQuoteLanes> highest_bid_, lowest_ask_;

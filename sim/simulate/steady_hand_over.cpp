@@ -39,6 +39,7 @@ bool Simulation::look_ahead(strategy::SteadyMaker& maker) {
 }
 
 void Simulation::SteadyRun::hand_back() {
+  find_oldest();
   simulation_.matcher_.resume({time_, events_, next_id_, venue_.presence()});
   simulation_.known_.clear();
   hand_back_quotes();
@@ -46,7 +47,6 @@ void Simulation::SteadyRun::hand_back() {
   simulation_.fill_reports_.clear();
   simulation_.end_reports_.clear();
   simulation_.pay_funding_until(time_);
-  find_oldest();
   const auto time_of = [this](std::size_t tick) { return tick == kNone ? Nanos::max() : tape_.tick_ns(tick); };
   maker_.resume({time_of(next_), {time_of(open_from_[0]), time_of(open_from_[1])}, time_of(oldest_)});
 }

@@ -78,7 +78,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     oldest_ = std::min(oldest_, next_);  // what the decisions to come send grows old too
     if (next_ >= std::min(limit_, oldest_ + lifetime_) || is_touched_before(arrival_[next_])) break;
     const strategy::AccountView own = simulation_.account();
-    maker_.lanes().set_balances(own.base, own.quote);
+    weigh(own.base, own.quote);
     const Outlook outlook = look_from(next_);
     if (!outlook.any) break;
     renew(outlook.decision, outlook.first);
@@ -189,6 +189,13 @@ void Simulation::SteadyRun::play(std::size_t until) {
 
 /// Plays an event that touches orders.
 void Simulation::SteadyRun::meet(std::size_t event) {
+  const std::int32_t trade = tape_.event_trade()[event];
+  for (const Side side : base::kSides) {
+    // Only a trade exactly at its price asks when an order joined the queue.
+    const bool asks = untraced_[base::index(side)].is_open && trade >= 0 &&
+                      venue_.quotes(side).front().price == tape_.trade_price()[static_cast<std::size_t>(trade)];
+    if (asks) trace(side);
+  }
   fresh_.clear();
   venue_.touch(event, fresh_);
   for (const market::Fill& fill : fresh_) {
@@ -206,6 +213,7 @@ void Simulation::SteadyRun::hear(std::size_t tick) {
   for (; known < waiting.size() && waiting[known].known <= now; ++known) {
     if (!waiting[known].completes) continue;
     venue_.forget(waiting[known].side, waiting[known].order);
+    if (!rests(waiting[known].side)) untraced_[base::index(waiting[known].side)].is_open = false;
     open_from_[base::index(waiting[known].side)] = tick - 1 + delay_;
     next_ = std::min(next_, tick - 1);
   }
@@ -215,15 +223,26 @@ void Simulation::SteadyRun::hear(std::size_t tick) {
 
 Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   const strategy::AccountView own = simulation_.account();
-  maker_.lanes().set_balances(own.base, own.quote);
+  weigh(own.base, own.quote);
   lookout_.look_at(tick);
   if (lookout_.is_odd(tick)) {
     undecided_ = true;
     return Step::stop;
   }
+  const double base = own.base, quote = own.quote;
   play(arrival_[tick]);
+  weigh(base, quote);  // the orders of before may have been traced on other balances
   renew(tick, {tick, tick});
   return Step::on;
+}
+
+/// Balances on which decisions are made from now on.
+void Simulation::SteadyRun::weigh(double base, double quote) {
+  if (base == base_ && quote == quote_) return;
+  maker_.lanes().set_balances(base, quote);
+  lookout_.forget();
+  base_ = base;
+  quote_ = quote;
 }
 
 /// Makes the decisions of each side from its `first` to `tick`, of which only the last one needs to be looked at, and lets its requests
@@ -238,30 +257,63 @@ void Simulation::SteadyRun::renew(std::size_t tick, const std::array<std::size_t
   // In the order in which they came to the venue: presence there is counted as it begins and ends.
   const Side earlier = first[1] < first[0] ? Side::sell : Side::buy;
   for (const Side side : {earlier, base::opposite(earlier)}) {
-    if (is_open(side, tick)) send(side, tick, first[base::index(side)]);
+    if (is_open(side, tick)) send(side, {first[base::index(side)], tick, refresh_});
   }
   for (const Side side : base::kSides) {
-    if (is_open(side, tick) && venue_.refuse(side, events_, tape_.tick_ns(tick), time_)) next_ = std::min(next_, tick + 1);
+    if (!is_open(side, tick) || !venue_.would_take(side, events_)) continue;
+    if (untraced_[base::index(side)].is_open) trace(side);
+    if (venue_.refuse(side, events_, tape_.tick_ns(tick), time_)) next_ = std::min(next_, tick + 1);
   }
 }
 
-void Simulation::SteadyRun::send(Side side, std::size_t tick, std::size_t first) {
-  const auto wanted = wanted_.after(lookout_, side, {first, tick, refresh_}, venue_.quotes(side));
+void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
+  if (lookout_.levels() == 1 && send_single(side, decisions)) return;
+  const auto wanted = wanted_.after(lookout_, side, decisions, venue_.quotes(side));
+  Untraced kept;
   fresh_quotes_.clear();
   for (const WantedQuote& quote : wanted) {
     if (quote.kept != nullptr) {
       fresh_quotes_.push_back(*quote.kept);
+      kept = untraced_[base::index(side)];
     } else {
       const std::uint32_t events = arrival_[quote.sent];
       fresh_quotes_.push_back({next_id_++, quote.price, quote.lots, quote.lots, tape_.tick_ns(quote.sent), events, {.seen = events}});
     }
   }
-  venue_.exchange(side, fresh_quotes_, arrival_time(first));
+  untraced_[base::index(side)] = kept;
+  venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
+}
+
+/// A single order unlike the one before it: when it began is left open, since most orders end before anything asks. False when there is
+/// one like it.
+bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
+  const Ladder wanted = lookout_.ladder(decisions.last, side, decisions.first);
+  const std::int32_t price = wanted.prices[0];
+  for (const market::Quote& old : venue_.quotes(side)) {
+    if (old.price == price && old.quantity == wanted.lots) return false;
+  }
+  fresh_quotes_.clear();
+  const std::uint32_t events = arrival_[decisions.last];
+  fresh_quotes_.push_back({next_id_++, price, wanted.lots, wanted.lots, tape_.tick_ns(decisions.last), events, {.seen = events}});
+  untraced_[base::index(side)] = {decisions.last > decisions.first, decisions, base_, quote_};
+  venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
+  return true;
+}
+
+/// Finds out when a single order began.
+void Simulation::SteadyRun::trace(Side side) {
+  Untraced& open = untraced_[base::index(side)];
+  if (!open.is_open) return;
+  open.is_open = false;
+  weigh(open.base, open.quote);
+  const std::size_t sent = lookout_.same_since(open.decisions.last, side, open.decisions.first);
+  venue_.set_joined(side, tape_.tick_ns(sent), arrival_[sent]);
 }
 
 void Simulation::SteadyRun::set_timer(std::size_t tick) { next_ = std::min(tick + refresh_, next_opening(tick)); }
 
 void Simulation::SteadyRun::find_oldest() {
+  for (const Side side : base::kSides) trace(side);
   oldest_ = kNone;
   for (const Side side : base::kSides) {
     for (const market::Quote& own : venue_.quotes(side)) oldest_ = std::min(oldest_, first_tick_at(own.submitted));

@@ -4,6 +4,7 @@
 // Wakes::every_tick is the judge, bit for bit.
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -35,6 +36,12 @@ class Simulation::SteadyRun {
     std::size_t decision;              ///< tick of the last one
     std::array<std::size_t, 2> first;  ///< of the first one of each side
   };
+  /// A single order whose beginning nobody has asked for: it began at one of these decisions, made on these balances.
+  struct Untraced {
+    bool is_open = false;
+    Decisions decisions;
+    double base, quote;
+  };
   /// Later than every tick, early enough to add to.
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1) / 2;
 
@@ -57,7 +64,10 @@ class Simulation::SteadyRun {
   void hear(std::size_t tick);
   Step decide(std::size_t tick);
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
-  void send(base::Side side, std::size_t tick, std::size_t first);
+  void send(base::Side side, const Decisions& decisions);
+  [[nodiscard]] bool send_single(base::Side side, const Decisions& decisions);
+  void trace(base::Side side);
+  void weigh(double base, double quote);
   void set_timer(std::size_t tick);
   void find_oldest();
   [[nodiscard]] base::Lots unheard(market::OrderId id) const;
@@ -84,6 +94,8 @@ class Simulation::SteadyRun {
   bool undecided_ = false, moved_ = false;
   std::vector<market::Fill> fresh_;
   WantedQuotes wanted_;
+  std::array<Untraced, 2> untraced_;
+  double base_ = NAN, quote_ = NAN;  ///< balances that the lanes have
   market::Quotes fresh_quotes_;
 };
 
