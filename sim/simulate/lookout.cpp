@@ -16,6 +16,18 @@ constexpr std::size_t kFewest = 8;
 
 std::size_t block_end(std::size_t tick) { return (tick / tape::kTicksPerBlock + 1) * tape::kTicksPerBlock; }
 
+/// Flags that make a block loud.
+std::int32_t bits_of(const Stretch& stretch) {
+  return (stretch.quoting[0] ? strategy::kNearBuy : 0) | (stretch.quoting[1] ? strategy::kNearSell : 0) | strategy::kMayBeOdd;
+}
+
+unsigned loud(const Stretch& stretch, const strategy::QuoteBounds& bounds) {
+  const std::int32_t bits = bits_of(stretch);
+  unsigned loud = 0;
+  for (std::size_t i = 0; i < tape::kBlocksAtOnce; ++i) loud |= static_cast<unsigned>((bounds.flags[i] & bits) != 0) << i;
+  return loud;
+}
+
 /// Decisions from the one at `tick` on that lie before `until`.
 std::size_t decisions(const Stretch& stretch, std::size_t tick, std::size_t until) {
   return (std::min(until, stretch.end) - tick + stretch.stride - 1) / stretch.stride;
@@ -31,16 +43,30 @@ std::size_t next_decision(const Stretch& stretch, std::size_t from, std::size_t 
 std::size_t Lookout::first_eventful(const Stretch& stretch) {
   constexpr std::size_t kWindow = tape::kTicksPerBlock * tape::kBlocksAtOnce;
   std::size_t at_once = kFewest;
+  bool quiet_so_far = false;
   for (std::size_t tick = stretch.first; tick < stretch.end;) {
     const std::size_t window = tick / kWindow * kWindow, until = std::min(window + kWindow, stretch.end);
+    if (quiet_so_far) {
+      // Who has seen a whole window pass may see many.
+      const std::size_t eighth = window / kWindow % tape::kBlocksAtOnce;
+      const unsigned ahead = loud_windows(stretch, window / kWindow - eighth) >> eighth;
+      if ((ahead & 1) == 0) {
+        const std::size_t windows = ahead == 0 ? tape::kBlocksAtOnce - eighth : static_cast<std::size_t>(std::countr_zero(ahead));
+        tick = next_decision(stretch, std::min(window + windows * kWindow, stretch.end), tick);
+        if (ahead == 0) continue;
+      }
+      quiet_so_far = false;
+      continue;
+    }
     const unsigned loud = loud_blocks(stretch, window / tape::kTicksPerBlock);
+    quiet_so_far = loud == 0;
     while (tick < until) {
       const unsigned ahead = loud >> (tick - window) / tape::kTicksPerBlock;
       if ((ahead & 1) == 0) {
         tick = next_decision(stretch, ahead == 0 ? until : block_end(tick) + tape::kTicksPerBlock * (std::countr_zero(ahead) - 1), tick);
         continue;
       }
-      if (stretch.stride == 1 && bounds_.odd[(tick - window) / tape::kTicksPerBlock] == 0 && block_end(tick) <= leg_.tape->ticks()) {
+      if (stretch.stride == 1 && (bounds_.flags[(tick - window) / tape::kTicksPerBlock] & strategy::kMayBeOdd) == 0 && block_end(tick) <= leg_.tape->ticks()) {
         const std::size_t eventful = look_near(stretch, tick);
         if (eventful < stretch.end) return eventful;
         continue;
@@ -58,21 +84,25 @@ std::size_t Lookout::first_eventful(const Stretch& stretch) {
 
 /// One bit per block from `first` on: set unless bounds alone show that none of its decisions can be eventful.
 unsigned Lookout::loud_blocks(const Stretch& stretch, std::size_t first) {
-  const tape::BlockRange& volatility = *leg_.volatility_range;
-  const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
   if (window_ != first) {
-    lanes_.bounds({&gates_.mid_low()[first], &gates_.mid_high()[first], &volatility.low[first], &volatility.high[first], &kappa.low[first],
-                   &kappa.high[first]},
-                  bounds_);
+    const tape::BlockRange &mid = gates_.mid_range(), &volatility = *leg_.volatility_range;
+    const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
+    lanes_.bounds({&mid.low[first], &mid.high[first], &volatility.low[first], &volatility.high[first], &kappa.low[first], &kappa.high[first]},
+                  {&reach_.buy_depth[first], &reach_.sell_depth[first]}, bounds_);
     window_ = first;
   }
-  unsigned loud = 0;
-  for (std::size_t i = 0; i < tape::kBlocksAtOnce; ++i) {
-    const bool buy = stretch.quoting[0] & !(bounds_.buy_distance[i] > reach_.buy_depth[first + i]);
-    const bool sell = stretch.quoting[1] & !(bounds_.sell_distance[i] > reach_.sell_depth[first + i]);
-    loud |= static_cast<unsigned>(buy | sell | (bounds_.odd[i] != 0)) << i;
-  }
-  return loud;
+  return loud(stretch, bounds_);
+}
+
+/// The same of windows, each of eight blocks.
+unsigned Lookout::loud_windows(const Stretch& stretch, std::size_t first) const {
+  const tape::BlockRange &mid = gates_.mid_range(), &volatility = *leg_.volatility_range;
+  const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
+  strategy::QuoteBounds bounds;
+  lanes_.bounds({&mid.coarse_low[first], &mid.coarse_high[first], &volatility.coarse_low[first], &volatility.coarse_high[first],
+                 &kappa.coarse_low[first], &kappa.coarse_high[first]},
+                {&reach_.coarse_buy_depth[first], &reach_.coarse_sell_depth[first]}, bounds);
+  return loud(stretch, bounds);
 }
 
 /// From `tick` to the end of its block, where no decision is odd: the first eventful one. Else the stretch's end, and `tick` where to go on.
@@ -80,8 +110,8 @@ std::size_t Lookout::look_near(const Stretch& stretch, std::size_t& tick) {
   constexpr std::size_t kBefore = 3;  // decisions that are likely asked for next, to trace orders back
   const std::size_t block = tick / tape::kTicksPerBlock * tape::kTicksPerBlock, until = std::min(block + tape::kTicksPerBlock, stretch.end);
   lanes_.near(neighbours(block), bounds_.width[block / tape::kTicksPerBlock % tape::kBlocksAtOnce], &reach_.buy[block], &reach_.sell[block], near_);
-  const std::int32_t quoting = (stretch.quoting[0] ? 1 : 0) | (stretch.quoting[1] ? 2 : 0);
-  while (tick < until && (near_[tick - block] & quoting) == 0) ++tick;
+  const std::int32_t bits = bits_of(stretch);
+  while (tick < until && (near_[tick - block] & bits) == 0) ++tick;
   if (tick >= until) return stretch.end;
   const std::size_t first = tick - std::min(kBefore, tick - stretch.first), n = std::min(kFewest, stretch.end - first);
   const std::size_t eventful = look_closer(stretch, first, n);

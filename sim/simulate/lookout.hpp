@@ -47,6 +47,7 @@ class Lookout {
 
  private:
   [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
+  [[nodiscard]] unsigned loud_windows(const Stretch& stretch, std::size_t first) const;
   [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
   [[nodiscard]] std::size_t look_near(const Stretch& stretch, std::size_t& tick);
   [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / stride_; }

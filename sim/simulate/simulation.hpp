@@ -74,6 +74,7 @@ class Simulation {
   void finish();
   void log(OrderEventKind kind, market::OrderId id, base::Nanos time);
   [[nodiscard]] bool may_look_ahead() const;
+  [[nodiscard]] std::size_t foreseen_until() const;
   [[nodiscard]] bool settle_requests();
 
   Leg leg_;

@@ -19,6 +19,18 @@ bool Simulation::may_look_ahead() const {
   return prepared && plain && keeps_ == OrderLog::none && market.entry_latency + market.response_latency <= leg_.tape->info().clock;
 }
 
+/// Requests of the ticks before it arrive before the leg ends, a gap begins or funding is paid.
+std::size_t Simulation::foreseen_until() const {
+  const tape::Tape& tape = *leg_.tape;
+  const auto gaps = tape.gaps();
+  const auto later = [](Nanos t, const tape::TapeGap& gap) { return t < gap.begin; };
+  const auto gap = std::upper_bound(gaps.begin(), gaps.end(), now(), later);
+  const Nanos stop = std::min(next_funding_, gap == gaps.end() ? Nanos::max() : gap->begin);
+  const std::size_t end = leg_.end_tick - 1;
+  if (stop > leg_.to) return end;
+  return std::min(end, std::max<std::size_t>(tape.ticks_until(stop - Nanos(1)), 2) - 2);
+}
+
 /// Plays the market until what was just sent has arrived; false when an order met something.
 bool Simulation::settle_requests() {
   play_to(now() + options_.market.entry_latency);
@@ -29,6 +41,8 @@ bool Simulation::settle_requests() {
 
 bool Simulation::look_ahead(strategy::SteadyMaker& maker) {
   if (!may_look_ahead() || !waiting_.empty() || maker.timers().decide_at <= now() || now() + options_.market.entry_latency > leg_.to) return false;
+  // Taking over costs as much as some ticks.
+  if (std::max(tick_ + 2, leg_.tape->ticks_until(maker.timers().decide_at)) >= foreseen_until()) return false;
   const Nanos clock = leg_.tape->info().clock;
   const tape::Reach* reach = leg_.gates->reach(static_cast<std::size_t>((maker.pace().refresh.count() + clock.count() - 1) / clock.count()));
   if (reach == nullptr || !settle_requests()) return false;

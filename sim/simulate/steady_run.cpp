@@ -34,7 +34,7 @@ Simulation::SteadyRun::SteadyRun(Simulation& simulation, strategy::SteadyMaker& 
   lifetime_ = ticks_in(pace.lifetime, clock);
   next_ = first_tick_at(timers.decide_at);
   open_from_ = {first_tick_at(timers.open_from[0]), first_tick_at(timers.open_from[1])};
-  limit_ = find_limit();
+  limit_ = simulation.foreseen_until();
   for (const Side side : base::kSides) {
     fresh_quotes_ = simulation.matcher_.standing(side);
     venue_.exchange(side, fresh_quotes_, time_);
@@ -48,17 +48,6 @@ std::size_t Simulation::SteadyRun::first_tick_at(Nanos t) const {
   if (t <= tape_.tick_ns(0)) return 0;
   if (t == Nanos::max()) return kNone;
   return ticks_in(t - tape_.tick_ns(0), tape_.info().clock);
-}
-
-/// Requests of the ticks before it arrive before the leg ends, a gap begins or funding is paid.
-std::size_t Simulation::SteadyRun::find_limit() const {
-  const auto gaps = tape_.gaps();
-  const auto later = [](Nanos t, const tape::TapeGap& gap) { return t < gap.begin; };
-  const auto gap = std::upper_bound(gaps.begin(), gaps.end(), time_, later);
-  const Nanos stop = std::min(simulation_.next_funding_, gap == gaps.end() ? Nanos::max() : gap->begin);
-  const std::size_t end = simulation_.leg_.end_tick - 1;
-  if (stop > simulation_.leg_.to) return end;
-  return std::min(end, std::max<std::size_t>(first_tick_at(stop), 2) - 2);
 }
 
 Nanos Simulation::SteadyRun::arrival_time(std::size_t tick) const { return tape_.tick_ns(tick) + simulation_.options_.market.entry_latency; }

@@ -46,7 +46,6 @@ class Simulation::SteadyRun {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1) / 2;
 
   [[nodiscard]] std::size_t first_tick_at(base::Nanos t) const;
-  [[nodiscard]] std::size_t find_limit() const;
   [[nodiscard]] bool is_open(base::Side side, std::size_t tick) const { return open_from_[base::index(side)] <= tick; }
   [[nodiscard]] base::Nanos arrival_time(std::size_t tick) const;
   [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }

@@ -20,7 +20,7 @@ inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6)
 
 // One block. Comparisons are written so that a NaN makes it odd.
 template <bool Fixed, bool Shaped>
-[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, std::size_t i, QuoteBounds& __restrict out) {
+[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, std::size_t i, QuoteBounds& __restrict out) {
   const double mid_low = in.mid_low[i], mid_high = in.mid_high[i];
   const double risk_low = c.gamma * in.volatility_low[i], risk_high = c.gamma * in.volatility_high[i];
   const double total_low = (c.base + c.quote / mid_high) * (1 - kPad), total_high = (c.base + c.quote / mid_low) * (1 + kPad);
@@ -57,10 +57,9 @@ template <bool Fixed, bool Shaped>
   const bool sized = (bend < 2) & (least_lots >= 1) & (lowest * least_lots * c.lot >= c.min_notional * (1 + 1e-6));
   const bool priced = (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
   const bool payable = (dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount * c.levels <= c.base * (1 - 1e-6));
-  out.buy_distance[i] = buy_distance;
-  out.sell_distance[i] = sell_distance;
   out.width[i] = width_low * (1 - kPad);
-  out.odd[i] = !(signal & sized & priced & payable);
+  const std::int32_t buy = buy_distance > depths.buy[i] ? 0 : kNearBuy, sell = sell_distance > depths.sell[i] ? 0 : kNearSell;
+  out.flags[i] = buy | sell | (signal & sized & priced & payable ? 0 : kMayBeOdd);
 }
 
 /// One tick with a spread that is too narrow rather than too wide, and no logarithm: whether it could come to a price.
@@ -71,7 +70,7 @@ template <bool Fixed, bool Shaped>
   const double half = (risk + width) * ((1 - kPad) / 2), least = mid * (c.half_min * (1 - kPad));
   const double bid = mid - higher_of(half + q_low * risk, least), ask = mid + higher_of(half - q_high * risk, least);
   const double slack = 1e-9 * c.quanta_per_unit * mid + 1e-3;
-  const std::int32_t near_buy = bid * c.quanta_per_unit + slack < buy ? 0 : 1, near_sell = ask * c.quanta_per_unit - slack > sell ? 0 : 2;
+  const std::int32_t near_buy = bid * c.quanta_per_unit + slack < buy ? 0 : kNearBuy, near_sell = ask * c.quanta_per_unit - slack > sell ? 0 : kNearSell;
   return near_buy | near_sell;
 }
 
@@ -85,18 +84,28 @@ template <bool Fixed, bool Shaped>
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
 template <bool Fixed, bool Shaped>
-[[gnu::always_inline]] inline void bound_all(const QuoteConstants& constants, const RangeColumns& columns, QuoteBounds& out) {
+[[gnu::always_inline]] inline void bound_all(const QuoteConstants& constants, const RangeColumns& columns, const ReachDepths& reach,
+                                             QuoteBounds& out) {
   const QuoteConstants c = constants;
   const RangeColumns in = columns;
-  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, i, out);
+  const ReachDepths depths = reach;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, depths, i, out);
 }
 
 #define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
 
-ASGEN_LANES void bound_estimated_shaped(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<false, true>(c, in, out); }
-ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<false, false>(c, in, out); }
-ASGEN_LANES void bound_fixed_shaped(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, true>(c, in, out); }
-ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, QuoteBounds& out) { bound_all<true, false>(c, in, out); }
+ASGEN_LANES void bound_estimated_shaped(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
+  bound_all<false, true>(c, in, depths, out);
+}
+ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
+  bound_all<false, false>(c, in, depths, out);
+}
+ASGEN_LANES void bound_fixed_shaped(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
+  bound_all<true, true>(c, in, depths, out);
+}
+ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
+  bound_all<true, false>(c, in, depths, out);
+}
 
 ASGEN_LANES void near_lanes(const QuoteConstants& c, const QuoteColumns& in, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) {
   near_all(c, in, width, buy, sell, flags);
@@ -108,12 +117,12 @@ void QuoteLanes::near(const QuoteColumns& columns, double width, const std::int3
   near_lanes(constants_, columns, width, buy, sell, flags);
 }
 
-void QuoteLanes::bounds(const RangeColumns& ranges, QuoteBounds& bounds) const {
+void QuoteLanes::bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const {
   const bool shaped = constants_.eta != 0;
   if (fixed_kappa_) {
-    (shaped ? bound_fixed_shaped : bound_fixed)(constants_, ranges, bounds);
+    (shaped ? bound_fixed_shaped : bound_fixed)(constants_, ranges, depths, bounds);
   } else {
-    (shaped ? bound_estimated_shaped : bound_estimated)(constants_, ranges, bounds);
+    (shaped ? bound_estimated_shaped : bound_estimated)(constants_, ranges, depths, bounds);
   }
 }
 

@@ -43,11 +43,17 @@ struct RangeColumns {
   const double *volatility_low, *volatility_high;
   const double *inverse_kappa_low, *inverse_kappa_high;  ///< not read with a fixed kappa
 };
+/// What buys and sells must stay away from the mid to be out of reach [price units]; pointers to kBoundLanes entries.
+struct ReachDepths {
+  const double *buy, *sell;
+};
+/// Bits of flags: the buy, or the sell, may be in reach; the quotes may be odd.
+inline constexpr std::int32_t kNearBuy = 1, kNearSell = 2, kMayBeOdd = 4;
+
 /// Bounds of the quotes over the same blocks.
 struct QuoteBounds {
-  std::array<double, kBoundLanes> buy_distance, sell_distance;  ///< of level 0 from the mid, at least [price units]; before clamping, which only adds
-  std::array<double, kBoundLanes> width;                        ///< of the spread without the part that volatility gives, at least [price units]
-  std::array<std::int32_t, kBoundLanes> odd;                    ///< not 0: some tick may be odd
+  std::array<double, kBoundLanes> width;  ///< of the spread without the part that volatility gives, at least [price units]
+  std::array<std::int32_t, kBoundLanes> flags;
 };
 
 /// Ticks of one call of `near`, and one flag each.
@@ -77,8 +83,8 @@ class QuoteLanes {
   void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
-  void bounds(const RangeColumns& ranges, QuoteBounds& bounds) const;
-  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above (1), the sell at `sell` or below (2);
+  void bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const;
+  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above, the sell at `sell` or below;
   /// a few too many, never too few. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
   void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
 

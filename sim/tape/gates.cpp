@@ -28,6 +28,19 @@ bool is_special(const Tape& tape, std::size_t tick) {
 /// Up to a whole number of times kBlocksAtOnce.
 void fill_up(std::vector<double>& blocks, double value) { blocks.resize((blocks.size() + kBlocksAtOnce - 1) / kBlocksAtOnce * kBlocksAtOnce, value); }
 
+/// One value for each eight blocks; NaN where one of them is.
+template <class Merge>
+std::vector<double> coarse(const std::vector<double>& blocks, Merge merge, double beyond) {
+  std::vector<double> coarse;
+  for (std::size_t first = 0; first < blocks.size(); first += kBlocksAtOnce) {
+    double merged = blocks[first];
+    for (std::size_t i = first + 1; i < first + kBlocksAtOnce; ++i) merged = std::isnan(merged) || std::isnan(blocks[i]) ? NAN : merge(merged, blocks[i]);
+    coarse.push_back(merged);
+  }
+  fill_up(coarse, beyond);
+  return coarse;
+}
+
 }  // namespace
 
 BlockRange block_ranges(std::span<const double> column) {
@@ -39,7 +52,10 @@ BlockRange block_ranges(std::span<const double> column) {
     range.low.push_back(sound ? *low : std::numeric_limits<double>::quiet_NaN());
     range.high.push_back(sound ? *high : std::numeric_limits<double>::quiet_NaN());
   }
-  for (std::vector<double>* side : {&range.low, &range.high}) fill_up(*side, std::numeric_limits<double>::quiet_NaN());
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  for (std::vector<double>* side : {&range.low, &range.high}) fill_up(*side, kNan);
+  range.coarse_low = coarse(range.low, [](double a, double b) { return std::min(a, b); }, kNan);
+  range.coarse_high = coarse(range.high, [](double a, double b) { return std::max(a, b); }, kNan);
   return range;
 }
 
@@ -47,9 +63,7 @@ Gates::Gates(const Tape& tape, const GateOptions& options) : options_(options) {
   base::expects(options.entry_latency >= base::Nanos(0) && options.entry_latency < tape.info().clock, "a request arrives before the next tick");
   if (options.tick > 0) step_ = std::max<std::int64_t>(1, std::llround(options.tick / tape.info().price_quantum));
   see_ticks(tape);
-  BlockRange mids = block_ranges(tape.mid());
-  mid_low_ = std::move(mids.low);
-  mid_high_ = std::move(mids.high);
+  mid_range_ = block_ranges(tape.mid());
   for (const int stride : options.strides) reaches_.push_back(make_reach(tape, stride));
 }
 
@@ -94,7 +108,10 @@ void Gates::see_ticks(const Tape& tape) {
 
 Reach Gates::make_reach(const Tape& tape, int stride) const {
   const std::size_t n = tape.ticks(), step = static_cast<std::size_t>(stride);
-  Reach reach{stride, std::vector<std::int32_t>(n, INT32_MIN), std::vector<std::int32_t>(n, INT32_MAX), {}, {}};
+  Reach reach;
+  reach.stride = stride;
+  reach.buy.assign(n, INT32_MIN);
+  reach.sell.assign(n, INT32_MAX);
   for (std::size_t k = 0; k + step < n; ++k) {
     const auto first = static_cast<std::ptrdiff_t>(k), last = static_cast<std::ptrdiff_t>(k + step);
     reach.buy[k] = std::min(refuse_buy_[k], *std::min_element(buy_.begin() + first, buy_.begin() + last));
@@ -112,6 +129,9 @@ Reach Gates::make_reach(const Tape& tape, int stride) const {
   }
   fill_up(reach.buy_depth, kInfinity);
   fill_up(reach.sell_depth, kInfinity);
+  const auto deeper = [](double a, double b) { return std::max(a, b); };
+  reach.coarse_buy_depth = coarse(reach.buy_depth, deeper, kInfinity);
+  reach.coarse_sell_depth = coarse(reach.sell_depth, deeper, kInfinity);
   return reach;
 }
 

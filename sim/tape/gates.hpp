@@ -11,10 +11,17 @@
 
 namespace asgen::tape {
 
-/// Ticks whose figures are summed up in one entry; entry b covers ticks [16 b, 16 b + 16). There are a whole number of times 8 entries,
-/// so that they can be read by eights; those beyond the tape say "look closer".
+/// Ticks whose figures are summed up in one entry; entry b covers ticks [16 b, 16 b + 16). Coarse entries cover eight of these. There are a
+/// whole number of times 8 entries, so that they can be read by eights; those beyond the tape say "look closer".
 inline constexpr std::size_t kTicksPerBlock = 16;
 inline constexpr std::size_t kBlocksAtOnce = 8;
+
+/// Least and greatest value of each block of a column; NaN where one is NaN.
+struct BlockRange {
+  std::vector<double> low, high;
+  std::vector<double> coarse_low, coarse_high;
+};
+BlockRange block_ranges(std::span<const double> column);
 
 struct GateOptions {
   base::Nanos entry_latency{0};      ///< request sent -> takes effect; less than the clock
@@ -29,6 +36,7 @@ struct Reach {
   std::vector<std::int32_t> sell;  ///< a sell at this price or below; INT32_MAX: look closer in any case
   std::vector<double> buy_depth;   ///< per block: most that mid - buy comes to [quote]; +inf: look closer
   std::vector<double> sell_depth;  ///< per block: most that sell - mid comes to
+  std::vector<double> coarse_buy_depth, coarse_sell_depth;
 };
 
 class Gates {
@@ -42,9 +50,8 @@ class Gates {
   /// Per tick: the best prices at which an order is one step away from the opposite best, on the order grid [quanta].
   [[nodiscard]] std::span<const std::int32_t> highest_bid() const { return highest_bid_; }
   [[nodiscard]] std::span<const std::int32_t> lowest_ask() const { return lowest_ask_; }
-  /// Per block: least and greatest mid [quote]; NaN where some tick has none.
-  [[nodiscard]] std::span<const double> mid_low() const { return mid_low_; }
-  [[nodiscard]] std::span<const double> mid_high() const { return mid_high_; }
+  /// Of the mid [quote]; NaN where some tick has none.
+  [[nodiscard]] const BlockRange& mid_range() const { return mid_range_; }
   /// The reach of a stride of the options, or nullptr.
   [[nodiscard]] const Reach* reach(std::size_t stride) const;
 
@@ -59,14 +66,8 @@ class Gates {
   std::vector<std::int32_t> highest_bid_, lowest_ask_;
   std::vector<std::int32_t> buy_, sell_;              ///< per tick: prices that its own window touches or refuses
   std::vector<std::int32_t> refuse_buy_, refuse_sell_;  ///< per tick: prices refused on arrival
-  std::vector<double> mid_low_, mid_high_;
+  BlockRange mid_range_;
   std::vector<Reach> reaches_;
 };
-
-/// Least and greatest value of each block of a column; NaN where one is NaN.
-struct BlockRange {
-  std::vector<double> low, high;
-};
-BlockRange block_ranges(std::span<const double> column);
 
 }  // namespace asgen::tape
