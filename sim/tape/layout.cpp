@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/hash.hpp"
 
 namespace asgen::tape {
 namespace {
@@ -74,19 +75,14 @@ constexpr std::uint32_t kByteOrder = 0x01020304;
 
 constexpr std::size_t aligned(std::size_t bytes) { return (bytes + kBlockAlignment - 1) / kBlockAlignment * kBlockAlignment; }
 
-/// FNV-1a over eight lanes of 64-bit words: a byte at a time would cost more than reading the file.
 std::uint64_t checksum(std::span<const std::byte> block) {
-  std::array<std::uint64_t, 8> lanes;
-  lanes.fill(0xcbf29ce484222325ULL);
-  for (std::size_t at = 0; at < block.size(); at += kBlockAlignment) {
-    std::array<std::uint64_t, 8> words;
-    std::memcpy(words.data(), block.data() + at, kBlockAlignment);
-    if (at == 0) words[offsetof(Header, checksum) / 8] = 0;
-    for (std::size_t lane = 0; lane < 8; ++lane) lanes[lane] = (lanes[lane] ^ words[lane]) * 0x100000001b3ULL;
-  }
-  std::uint64_t sum = 0xcbf29ce484222325ULL;
-  for (const std::uint64_t lane : lanes) sum = (sum ^ (lane ^ (lane >> 32))) * 0x100000001b3ULL;
-  return sum;
+  std::array<std::byte, base::LaneHash::kBlock> first;
+  std::memcpy(first.data(), block.data(), first.size());
+  std::memset(first.data() + offsetof(Header, checksum), 0, sizeof(Header::checksum));
+  base::LaneHash hash;
+  hash.add(first);
+  hash.add(block.subspan(first.size()));
+  return hash.value();
 }
 
 /// Collects columns, then copies them into one allocation.
