@@ -30,6 +30,6 @@ class ClusterSetup {
 int threads_or_default(int requested);
 
 /// Serves as worker until the master says stop. The exit code of this rank: 0, also after an error that the master knows.
-int serve_as_worker(const cluster::MpiSession& session, int threads);
+int serve_as_worker(const cluster::MpiSession& session, int threads, const std::string& cache);
 
 }  // namespace asgen::app

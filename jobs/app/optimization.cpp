@@ -28,7 +28,7 @@ using SteadyClock = std::chrono::steady_clock;
 struct Prepared {
   std::string text;
   std::shared_ptr<configs::Study> study;
-  std::shared_ptr<StudyMarket> market;
+  std::shared_ptr<const StudyMarket> market;
   std::vector<results::DataDigest> data;
 };
 
@@ -39,14 +39,14 @@ Prepared prepare(const OptimizeOptions& options, int threads) {
   configs::load_latency(*prepared.study);
   if (!options.results_folder.empty()) prepared.study->results_folder = options.results_folder;
   base::make_folder(prepared.study->results_folder);
-  const StudyDays days = load_days(*prepared.study, threads);
-  prepared.data = digests_of(days);
-  prepared.market = std::make_shared<StudyMarket>(make_market(*prepared.study, days, threads));
+  StudyDays days = load_days(*prepared.study, options.cache);
+  prepared.data = digests_of(days, threads);
+  prepared.market = make_market(*prepared.study, std::move(days));
   return prepared;
 }
 
 double predicted_cost(const StudyMarket& market, const cluster::WorkUnit& unit) {
-  const simulate::Segment& segment = market.segments[unit.segment].segment;
+  const simulate::Segment& segment = market.segments()[unit.segment];
   return base::seconds(segment.to - segment.from);
 }
 
@@ -203,7 +203,7 @@ base::ExitCode run_optimize(const OptimizeOptions& options) {
   const cluster::MpiSession session;
   if (session.rank() == 0) return guarded(&session, options);
   silence_log();
-  return static_cast<base::ExitCode>(serve_as_worker(session, threads_or_default(options.threads)));
+  return static_cast<base::ExitCode>(serve_as_worker(session, threads_or_default(options.threads), options.cache));
 }
 
 }  // namespace asgen::app

@@ -10,6 +10,7 @@ namespace asgen::app {
 struct OptimizeOptions {
   std::string study;
   std::string results_folder;  ///< "" = the study's
+  std::string cache;           ///< see DayCache
   int threads = 0;             ///< 0 = default
   bool resume = false;
   bool json = false;

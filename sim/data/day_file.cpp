@@ -108,4 +108,9 @@ Day read_day(const std::string& path) {
 
 DayInfo read_day_info(const std::string& path) { return read_info(h5::File::open(path)); }
 
+DayOutline read_day_outline(const std::string& path) {
+  const auto file = h5::File::open(path);
+  return {read_info(file), file.element_count("/book/local_ns"), file.element_count("/trades/local_ns")};
+}
+
 }  // namespace asgen::data

@@ -1,6 +1,7 @@
 #pragma once
 // The day file (HDF5): layout documented in results/format.md.
 
+#include <cstdint>
 #include <string>
 
 #include "sim/data/day.hpp"
@@ -22,5 +23,13 @@ Day read_day(const std::string& path);
 
 /// Reads only the attributes of a day. Same errors as read_day().
 DayInfo read_day_info(const std::string& path);
+
+/// What a day file says without its columns being read.
+struct DayOutline {
+  DayInfo info;
+  std::uint64_t book_rows = 0, trades = 0;
+};
+/// Same errors as read_day(), but for those of the columns.
+DayOutline read_day_outline(const std::string& path);
 
 }  // namespace asgen::data
