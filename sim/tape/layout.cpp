@@ -15,7 +15,11 @@ namespace {
 
 enum Section : std::size_t {
   kEventNs,
+  kEventSince,
+  kEventWhole,
   kSeenNs,
+  kSeenSince,
+  kSeenWhole,
   kBestBid,
   kBestAsk,
   kEventTrade,
@@ -48,7 +52,7 @@ enum SideSection : std::size_t {
   kPriceStarts,
   kEntryBegin,
   kEntryEvent,
-  kEntryLots,
+  kEntryLots,  ///< 32 or 64 bits
   kTradeBegin,
   kTradeIndex,
   kWindow,
@@ -65,6 +69,7 @@ struct Header {
   std::uint64_t bytes;
   std::uint64_t checksum;  ///< of the whole block with this field 0
   std::uint32_t bid_shift, ask_shift;
+  std::int64_t event_unit, seen_unit;
   TapeInfo info;
   struct {
     std::uint64_t offset, bytes;
@@ -100,13 +105,25 @@ class Writer {
   void add_minima(std::size_t section, const std::vector<std::int32_t>& leaves) {
     add(section, kept_minima_.emplace_back(build_minima(leaves)));
   }
+  void add_lots(std::size_t section, const std::vector<std::int64_t>& lots) {
+    std::vector<std::uint32_t> packed = pack_lots(lots);
+    packed.size() == lots.size() ? add(section, kept_packed_.emplace_back(std::move(packed))) : add(section, lots);
+  }
+  /// Returns their unit.
+  std::int64_t add_stamps(std::size_t section, const std::vector<std::int64_t>& stamps) {
+    StampColumns packed = pack_stamps(stamps);
+    add(section, kept_stamps_.emplace_back(std::move(packed.bases)));
+    add(section + 1, kept_packed_.emplace_back(std::move(packed.since)));
+    add(section + 2, kept_stamps_.emplace_back(std::move(packed.whole)));
+    return packed.unit;
+  }
   std::uint32_t add_side(std::size_t first, const SideDraft& side) {
     const std::uint32_t shift = price_shift(side.prices);
     add(first + kPrices, side.prices);
     add(first + kPriceStarts, kept_starts_.emplace_back(build_price_starts(side.prices, shift)));
     add(first + kEntryBegin, side.entry_begin);
     add(first + kEntryEvent, side.entry_event);
-    add(first + kEntryLots, side.entry_lots);
+    add_lots(first + kEntryLots, side.entry_lots);
     add(first + kTradeBegin, side.trade_begin);
     add(first + kTradeIndex, side.trade_index);
     add_tree(first + kWindow, side.window);
@@ -135,6 +152,8 @@ class Writer {
   std::array<std::span<const std::byte>, kSections> columns_;
   std::vector<std::vector<std::int32_t>> kept_minima_ = reserved<std::int32_t>();
   std::vector<std::vector<std::uint32_t>> kept_starts_ = reserved<std::uint32_t>();
+  std::vector<std::vector<std::uint32_t>> kept_packed_ = reserved<std::uint32_t>();
+  std::vector<std::vector<std::int64_t>> kept_stamps_ = reserved<std::int64_t>();
 
   /// Room for all kept columns, because the spans must stay good.
   template <class T>
@@ -155,13 +174,17 @@ class Reader {
     const auto& where = header_.sections[section];
     return {reinterpret_cast<const T*>(base_ + where.offset), where.bytes / sizeof(T)};
   }
+  [[nodiscard]] PackedStamps stamps(std::size_t section, std::int64_t unit) const {
+    return {unit, column<std::int64_t>(section), column<std::uint32_t>(section + 1), column<std::int64_t>(section + 2)};
+  }
   [[nodiscard]] MinTree tree(std::size_t section) const { return {column<std::int32_t>(section), column<std::int32_t>(section + 1)}; }
   [[nodiscard]] BookSide side(std::size_t first, std::uint32_t shift) const {
     BookSide side;
     side.prices = {column<std::int32_t>(first + kPrices), column<std::uint32_t>(first + kPriceStarts), shift};
     side.entry_begin = column<std::uint32_t>(first + kEntryBegin);
     side.entry_event = column<std::uint32_t>(first + kEntryEvent);
-    side.entry_lots = column<std::int64_t>(first + kEntryLots);
+    const bool narrow = header_.sections[first + kEntryLots].bytes == side.entry_event.size() * sizeof(std::uint32_t);
+    side.entry_lots = narrow ? PackedLots(column<std::uint32_t>(first + kEntryLots)) : PackedLots(column<std::int64_t>(first + kEntryLots));
     side.trade_begin = column<std::uint32_t>(first + kTradeBegin);
     side.trade_index = column<std::uint32_t>(first + kTradeIndex);
     side.window = tree(first + kWindow);
@@ -196,8 +219,6 @@ void check_block(std::span<const std::byte> block, const std::string& where) {
 
 OwnedBlock write_block(const Draft& d) {
   Writer writer;
-  writer.add(kEventNs, d.event_ns);
-  writer.add(kSeenNs, d.seen_ns);
   writer.add(kBestBid, d.best_bid);
   writer.add(kBestAsk, d.best_ask);
   writer.add(kEventTrade, d.event_trade);
@@ -224,6 +245,8 @@ OwnedBlock write_block(const Draft& d) {
   header.byte_order = kByteOrder;
   header.bid_shift = writer.add_side(kBids, d.bids);
   header.ask_shift = writer.add_side(kAsks, d.asks);
+  header.event_unit = writer.add_stamps(kEventNs, d.event_ns);
+  header.seen_unit = writer.add_stamps(kSeenNs, d.seen_ns);
   header.info = d.info;
   return writer.write(header);
 }
@@ -235,8 +258,8 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.info = reader.info();
   c.price = Scale(c.info->price_quantum);
   c.quantity = Scale(c.info->lot);
-  c.event_ns = reader.column<std::int64_t>(kEventNs);
-  c.seen_ns = reader.column<std::int64_t>(kSeenNs);
+  c.event_ns = reader.stamps(kEventNs, reader.header().event_unit);
+  c.seen_ns = reader.stamps(kSeenNs, reader.header().seen_unit);
   c.best_bid = reader.column<std::int32_t>(kBestBid);
   c.best_ask = reader.column<std::int32_t>(kBestAsk);
   c.event_trade = reader.column<std::int32_t>(kEventTrade);

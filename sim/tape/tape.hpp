@@ -48,7 +48,7 @@ struct BookLevel {
 /// Everything that ever happened to one price of one side, in event order.
 struct LevelHistory {
   std::span<const std::uint32_t> event;  ///< batches that changed the displayed quantity
-  std::span<const std::int64_t> lots;    ///< displayed after each
+  PackedLots lots;                       ///< displayed after each
   std::span<const std::uint32_t> trade;  ///< trades exactly at the price with the aggressor on the other side
 };
 
