@@ -9,6 +9,7 @@
 #include "jobs/app/cluster_setup.hpp"
 #include "jobs/app/done_marker.hpp"
 #include "jobs/app/log.hpp"
+#include "jobs/app/memory.hpp"
 #include "jobs/app/outcome.hpp"
 #include "jobs/app/reports.hpp"
 #include "jobs/app/study_evaluator.hpp"
@@ -141,10 +142,21 @@ base::ExitCode finish(const RunState& state, const RunPaths& paths, const result
   return base::ExitCode::done;
 }
 
-base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options) {
+/// Says what the run will take of this node, and refuses what will not fit.
+void check_memory(const Prepared& prepared, const OptimizeOptions& options, const NodeShare& share) {
+  const MemoryNeed need = memory_need(*prepared.market, share);
+  std::optional<MemoryLimit> limit = available_memory();
+  if (options.memory_gib > 0) limit = MemoryLimit{static_cast<std::uint64_t>(options.memory_gib * (1u << 30)), "--memory"};
+  log_info(fmt::format("memory of this node: {}{}", describe(need), limit ? fmt::format("; {:.2f} GiB are there ({})", static_cast<double>(limit->bytes) / (1u << 30), limit->source) : ""));
+  if (limit) require_memory(need, *limit);
+}
+
+base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options, int ranks_here) {
   const configs::Study& study = *prepared.study;
   const RunPaths paths(study);
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
+  const int threads = threads_or_default(options.threads);
+  check_memory(prepared, options, {.ranks = ranks_here, .threads = threads, .units = search.algorithm().planned() * search.training().size()});
   results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data}, journal_options(options));
   announce(study, journal, options.resume);
   describe(prepared, search);
@@ -154,7 +166,7 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   const UnitPool* shown = nullptr;
   UnitPool pool(cluster.master(), journal, [&] { watcher.show(shown); });
   shown = &pool;
-  const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), std::chrono::system_clock::now()};
+  const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), threads, std::chrono::system_clock::now()};
   const bool finished = search.run(pool, journal, [&] { watcher.store(state, paths); });
   watcher.show(&pool, true);
   if (!finished) return stopped(state, paths);
@@ -181,7 +193,7 @@ base::ExitCode run_as_master(const cluster::MpiSession* session, const OptimizeO
   const Prepared prepared = prepare(options, threads);
   study = prepared.study;
   market = prepared.market;
-  return search_as_master(prepared, cluster, options);
+  return search_as_master(prepared, cluster, options, session == nullptr ? 1 : session->ranks_here());
 }
 
 base::ExitCode guarded(const cluster::MpiSession* session, const OptimizeOptions& options) {

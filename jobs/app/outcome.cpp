@@ -11,7 +11,6 @@
 #include "results/comparison.hpp"
 #include "results/tuned.hpp"
 #include "sim/base/error.hpp"
-#include "sim/base/parallel.hpp"
 #include "sim/simulate/simulate.hpp"
 
 namespace asgen::app {
@@ -78,7 +77,7 @@ results::PathSample sample_path(const simulate::Path& path, std::uint32_t segmen
 
 /// The master of a cluster has simulated nothing so far: its days are opened now, while the workers hear that it lives.
 void prepare_days(const RunState& state) {
-  std::future<void> done = std::async(std::launch::async, [&] { state.market.prepare_all(base::available_cores()); });
+  std::future<void> done = std::async(std::launch::async, [&] { state.market.prepare_all(state.threads); });
   while (done.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) state.master.poll();
   done.get();
 }

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <numbers>
 
 #include "jobs/app/import_cache.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/hash.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/data/day_file.hpp"
 #include "sim/data/synth.hpp"
 #include "sim/tape/layout.hpp"
 
@@ -30,15 +32,13 @@ void require_time_order(const StudyDays& days) {
 }
 
 void add_file(StudyDays& days, const std::string& file) {
-  const data::DayOutline outline = data::read_day_outline(file);
   const fs::path path(file);
   days.days.push_back({.name = file,
                        .folder = path.has_parent_path() ? path.parent_path().string() : ".",
                        .stem = path.filename().replace_extension().replace_extension().string(),
-                       .info = tape::info_of(outline.info, days.options),
-                       .book_rows = outline.book_rows,
-                       .trades = outline.trades,
+                       .info = tape::info_of(data::read_day_info(file), days.options),
                        .read = [file] { return data::read_day(file); },
+                       .measure = [file] { return data::read_day_size(file); },
                        .identify = [file] { return base::hash_file(file); }});
 }
 
@@ -57,6 +57,16 @@ std::uint64_t identity_of(const configs::SynthDays& synth) {
   return base::hash_text(configs::to_json(bare));
 }
 
+/// Every step may move the book by a level a side; the mean of the trades.
+data::DaySize expected_size(const data::SynthOptions& synth) {
+  const auto steps = static_cast<std::uint64_t>(synth.duration_s / synth.step_s);
+  const double move_ticks = synth.sigma * std::sqrt(synth.step_s) * std::sqrt(2 / std::numbers::pi) / synth.tick;
+  const double moved = std::min(1.0, move_ticks);  // share of steps that move the book, about
+  const double rows = std::min(std::max(move_ticks, moved), static_cast<double>(synth.book_levels)) * 4;
+  return {static_cast<std::uint64_t>(rows * static_cast<double>(steps)), static_cast<std::uint64_t>(2 * synth.arrival_rate * synth.duration_s),
+          static_cast<std::uint64_t>(moved * static_cast<double>(steps))};
+}
+
 StudyDays load_synth(const configs::Study& study, std::uint32_t first, std::uint32_t count, const std::string& cache) {
   StudyDays days = no_days(study, cache);
   const configs::SynthDays& synth = *study.data.synth;
@@ -67,9 +77,8 @@ StudyDays load_synth(const configs::Study& study, std::uint32_t first, std::uint
                          .folder = "",
                          .stem = fmt::format("synthetic-{}", index),
                          .info = tape::info_of(data::synthetic_day_info(synth.options, synth.seed, index), days.options),
-                         .book_rows = 0,
-                         .trades = 0,
                          .read = [synth, index] { return data::make_synthetic_day(synth.options, synth.seed, index); },
+                         .measure = [synth] { return expected_size(synth.options); },
                          .identify = [market, index] { return base::hash_text(std::to_string(index), market); }});
   }
   return days;

@@ -10,6 +10,7 @@
 #include "configs/json/study.hpp"
 #include "jobs/app/day_cache.hpp"
 #include "results/journal.hpp"
+#include "sim/data/day_file.hpp"
 #include "sim/tape/tape.hpp"
 
 namespace asgen::app {
@@ -20,8 +21,8 @@ struct StudyDay {
   std::string folder;  ///< of its file; "" = synthetic
   std::string stem;    ///< begins the names of its files in a cache
   tape::TapeInfo info;
-  std::uint64_t book_rows = 0, trades = 0;  ///< 0 = not known
   std::function<data::Day()> read;
+  std::function<data::DaySize()> measure;
   std::function<std::uint64_t()> identify;  ///< hash of all that the day is made from
 };
 

@@ -210,7 +210,8 @@ void StudyMarket::tell(std::size_t day, std::chrono::steady_clock::time_point be
   const auto say = seconds(born_) < kWorthALine ? log_detail : log_info;
   if (ready_ == 1 && wanted > 1) say(fmt::format("first day ready after {:.2f} s, {} more follow", seconds(born_), wanted - 1));
   if (ready_ < wanted) return;
-  say(fmt::format("all {} days ready after {:.2f} s ({} files from the cache, {} made)", wanted, seconds(born_), cache.opened(), cache.made()));
+  say(fmt::format("{} ready after {:.2f} s ({} files from the cache, {} made)", wanted == 1 ? "the day is" : fmt::format("all {} days are", wanted), seconds(born_),
+                  cache.opened(), cache.made()));
 }
 
 void StudyMarket::prepare_all(int threads) const {

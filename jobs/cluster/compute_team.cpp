@@ -88,7 +88,11 @@ void ComputeTeam::serve(const Evaluator& evaluator) {
   try {
     while (const auto unit = wait_for_unit()) put_result(evaluate_safely(evaluator, *unit));
   } catch (...) {
-    // The others are told, too: parallel_for reports only when all threads have come back, and they wait for units.
+    // Told here, as parallel_for reports only when all threads have come back, and the others wait for units.
+    {
+      const std::lock_guard lock(mutex_);
+      --running_;
+    }
     put_outcome(outcome_of(std::current_exception()));
   }
 }

@@ -24,12 +24,13 @@ Day read_day(const std::string& path);
 /// Reads only the attributes of a day. Same errors as read_day().
 DayInfo read_day_info(const std::string& path);
 
-/// What a day file says without its columns being read.
-struct DayOutline {
-  DayInfo info;
+/// How much a day holds.
+struct DaySize {
   std::uint64_t book_rows = 0, trades = 0;
+  std::uint64_t messages = 0;  ///< book rows of one stamp are one message
 };
-/// Same errors as read_day(), but for those of the columns.
-DayOutline read_day_outline(const std::string& path);
+DaySize size_of(const Day& day);
+/// Reads only the stamps of a day's book. Same errors as read_day(), but for those of the other columns.
+DaySize read_day_size(const std::string& path);
 
 }  // namespace asgen::data

@@ -78,7 +78,7 @@ IntensityColumns IntensityDraft::finish() {
 IntensityColumns open_intensity(const std::string& path, const IntensityKey& key, std::size_t ticks) {
   const OwnedBlock file = map_file(path);
   const auto refuse = [&](const std::string& problem) {
-    throw base::DataError(path, problem, "delete it, it is made anew from the day file");
+    throw base::DataError(path, problem, "it is made anew from the day file");
   };
   Header header{};
   if (file.bytes.size() < sizeof header) refuse(fmt::format("{} bytes are too few for columns of trading intensity", file.bytes.size()));

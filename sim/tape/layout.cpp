@@ -200,7 +200,7 @@ class Reader {
 
 void check_block(std::span<const std::byte> block, const std::string& where) {
   const auto refuse = [&](const std::string& problem) {
-    throw base::DataError(where, problem, "delete it, it is made anew from the day file");
+    throw base::DataError(where, problem, "it is made anew from the day file");
   };
   if (block.size() < sizeof(Header)) refuse(fmt::format("{} bytes are too few for a tape", block.size()));
   if (reinterpret_cast<std::uintptr_t>(block.data()) % kBlockAlignment != 0) refuse("the block is not aligned to 64 bytes");

@@ -71,6 +71,7 @@ TEST_CASE("an evaluator that can evaluate nothing any more ends the team with it
   const Outcome outcome = await_outcome(team);
   CHECK(outcome.text == "day 3: unsorted");
   CHECK(outcome.code == base::ExitCode::bad_data);
+  CHECK(team.idle());
   CHECK(team.take_results().empty());
 }
 
