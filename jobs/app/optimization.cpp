@@ -31,6 +31,7 @@ struct Prepared {
   std::shared_ptr<configs::Study> study;
   std::shared_ptr<const StudyMarket> market;
   std::vector<results::DataDigest> data;
+  SteadyClock::time_point began = SteadyClock::now();
 };
 
 Prepared prepare(const OptimizeOptions& options, int threads) {
@@ -65,6 +66,7 @@ class Watcher {
 
   void show(const UnitPool* pool, bool always = false) {
     const cluster::ClusterStats stats = master_.stats();
+    tell_of_first(stats);
     const optimizer::Record* best = search_.archive().best();
     const std::uint64_t done = stats.units_done + replayed(pool);
     cluster::Progress progress{.generation = search_.algorithm().generation() + (always ? 0 : 1),
@@ -87,12 +89,19 @@ class Watcher {
   }
 
  private:
+  /// How long it took until the search really searched.
+  void tell_of_first(const cluster::ClusterStats& stats) {
+    if (stats.units_done == 0 || std::exchange(first_told_, true)) return;
+    const double seconds = std::chrono::duration<double>(SteadyClock::now() - prepared_.began).count();
+    (seconds < kWorthALine ? log_detail : log_info)(fmt::format("first unit simulated {:.2f} s after the start", seconds));
+  }
   static std::uint64_t replayed(const UnitPool* pool) { return pool == nullptr ? 0 : pool->results().size() - pool->simulated(); }
 
   const Prepared& prepared_;
   Search& search_;
   cluster::Master& master_;
   SteadyClock::time_point next_snapshot_{};
+  bool first_told_ = false;
 };
 
 // The ranks of a killed job notice it a moment after their launcher has gone; who resumes at once waits for them.
@@ -151,6 +160,16 @@ void check_memory(const Prepared& prepared, const OptimizeOptions& options, cons
   if (limit) require_memory(need, *limit);
 }
 
+/// A run that ends with an error before its first result leaves no journal: whoever mends the day begins anew.
+bool run_search(Search& search, UnitPool& pool, results::Journal& journal, const std::function<void()>& on_generation) {
+  try {
+    return search.run(pool, journal, on_generation);
+  } catch (const base::Error&) {
+    if (pool.results().empty()) base::remove_quietly(journal.path());
+    throw;
+  }
+}
+
 base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options, int ranks_here) {
   const configs::Study& study = *prepared.study;
   const RunPaths paths(study);
@@ -167,7 +186,7 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   UnitPool pool(cluster.master(), journal, [&] { watcher.show(shown); });
   shown = &pool;
   const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), threads, std::chrono::system_clock::now()};
-  const bool finished = search.run(pool, journal, [&] { watcher.store(state, paths); });
+  const bool finished = run_search(search, pool, journal, [&] { watcher.store(state, paths); });
   watcher.show(&pool, true);
   if (!finished) return stopped(state, paths);
   if (search.archive().best() == nullptr) {

@@ -18,8 +18,6 @@ namespace {
 
 using results::SegmentRole;
 
-constexpr double kWorthALine = 1;  // s; nobody waits for what is quicker
-
 bool is_held_back(const configs::ValidationSection& validation, const simulate::Segment& segment, std::size_t index, std::size_t count) {
   if (!validation.held_back_segments.empty()) return std::ranges::find(validation.held_back_segments, segment.name) != validation.held_back_segments.end();
   return index + validation.held_back >= count;

@@ -17,6 +17,9 @@
 
 namespace asgen::app {
 
+/// Log lines about what took less [s] are details; nobody waits for it.
+inline constexpr double kWorthALine = 1;
+
 /// Segments in time order, their roles, and how their days are prepared.
 struct MarketPlan {
   StudyDays days;

@@ -44,6 +44,7 @@ struct TapeInfo {
   base::Nanos open, close, clock;
   BookGrain grain = BookGrain::message;
   FeedLatency feed = FeedLatency::none;
+  std::uint8_t unused[6] = {};  ///< no padding: all bytes of a block are known
   std::int64_t first_tick = 0;  ///< number of the first tick: epoch time / clock
 };
 
