@@ -88,7 +88,6 @@ class Journal {
 
   /// What an earlier process had stored; empty after a fresh start.
   [[nodiscard]] const JournalContent& kept() const { return kept_; }
-  [[nodiscard]] const std::string& path() const { return path_; }
   /// True when an existing journal is being continued.
   [[nodiscard]] bool resumed() const { return resumed_; }
   /// Owner of a stale lock that was taken over, else empty.

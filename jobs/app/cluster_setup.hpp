@@ -18,6 +18,8 @@ class ClusterSetup {
   /// `make_evaluator` serves a worker in this process; `session` (may be null) is used when it has more than one rank.
   ClusterSetup(const cluster::MpiSession* session, cluster::EvaluatorFactory make_evaluator, const cluster::MasterOptions& options, int threads);
 
+  /// Whether the workers share this process and what it has prepared.
+  [[nodiscard]] bool is_local() const { return local_ != nullptr; }
   [[nodiscard]] cluster::Master& master() { return local_ ? local_->master() : *master_; }
 
  private:

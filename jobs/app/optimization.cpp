@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <thread>
+#include <utility>
 
 #include "jobs/app/cluster_setup.hpp"
 #include "jobs/app/done_marker.hpp"
@@ -151,23 +153,30 @@ base::ExitCode finish(const RunState& state, const RunPaths& paths, const result
   return base::ExitCode::done;
 }
 
-/// Says what the run will take of this node, and refuses what will not fit.
-void check_memory(const Prepared& prepared, const OptimizeOptions& options, const NodeShare& share) {
+/// Refuses a run that will not fit into this node's memory; what it will take and what is there, as a line of log.
+std::string check_memory(const Prepared& prepared, const OptimizeOptions& options, const NodeShare& share) {
   const MemoryNeed need = memory_need(*prepared.market, share);
   std::optional<MemoryLimit> limit = available_memory();
   if (options.memory_gib > 0) limit = MemoryLimit{static_cast<std::uint64_t>(options.memory_gib * (1u << 30)), "--memory"};
-  log_info(fmt::format("memory of this node: {}{}", describe(need), limit ? fmt::format("; {:.2f} GiB are there ({})", static_cast<double>(limit->bytes) / (1u << 30), limit->source) : ""));
-  if (limit) require_memory(need, *limit);
+  std::string line = "memory of this node: " + describe(need);
+  if (!limit) return line;
+  require_memory(need, *limit);
+  return line + fmt::format("; {:.2f} GiB are there ({})", static_cast<double>(limit->bytes) / (1u << 30), limit->source);
 }
 
-/// A run that ends with an error before its first result leaves no journal: whoever mends the day begins anew.
-bool run_search(Search& search, UnitPool& pool, results::Journal& journal, const std::function<void()>& on_generation) {
-  try {
-    return search.run(pool, journal, on_generation);
-  } catch (const base::Error&) {
-    if (pool.results().empty()) base::remove_quietly(journal.path());
-    throw;
-  }
+/// Without a cache the master of a cluster would begin to compile when the search is over, for the winner's paths. It has nothing else to do
+/// meanwhile. A day that fails is an error of whoever asks for it.
+std::jthread prepare_meanwhile(const StudyMarket& market, bool needed) {
+  if (!needed) return {};
+  return std::jthread([&market](const std::stop_token& stop) {
+    for (std::size_t i = 0; i < market.size() && !stop.stop_requested(); ++i) {
+      try {
+        static_cast<void>(market.segment(i));
+      } catch (const std::exception& error) {
+        return log_detail(std::string("preparing days ahead: ") + error.what());
+      }
+    }
+  });
 }
 
 base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options, int ranks_here) {
@@ -175,10 +184,11 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   const RunPaths paths(study);
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
   const int threads = threads_or_default(options.threads);
-  check_memory(prepared, options, {.ranks = ranks_here, .threads = threads, .units = search.algorithm().planned() * search.training().size()});
+  const std::string memory = check_memory(prepared, options, {.ranks = ranks_here, .threads = threads, .units = search.algorithm().planned() * search.training().size()});
   results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data}, journal_options(options));
   announce(study, journal, options.resume);
   describe(prepared, search);
+  log_info(memory);
   cluster.master().start(start_payload(options.study, configs::to_json(study)));
 
   Watcher watcher(prepared, search, cluster.master());
@@ -186,7 +196,10 @@ base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster,
   UnitPool pool(cluster.master(), journal, [&] { watcher.show(shown); });
   shown = &pool;
   const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), threads, std::chrono::system_clock::now()};
-  const bool finished = run_search(search, pool, journal, [&] { watcher.store(state, paths); });
+  const bool alone = cluster.is_local();
+  const bool cached = !prepared.market->plan().days.cache->folders(prepared.market->plan().days.days.front().folder).empty();
+  const std::jthread ahead = prepare_meanwhile(*prepared.market, !alone && !cached);
+  const bool finished = search.run(pool, journal, [&] { watcher.store(state, paths); });
   watcher.show(&pool, true);
   if (!finished) return stopped(state, paths);
   if (search.archive().best() == nullptr) {

@@ -104,7 +104,6 @@ def check_mpi(bench):
     for launcher in ((), MPIRUN):
         done = bench.asgen_says("optimize", "study.json", "--results", f"bad{len(launcher)}", "--quiet", launcher=launcher, code=3)
         check(bench.days[1].name in done.stderr and done.stderr.count("asgen: error") == 1, f"a bad day should be one clear error; {shown(done)}")
-        check(not list((bench.folder / f"bad{len(launcher)}").glob("*.journal")), "a run without a result should leave no journal")
 
 
 def main():
