@@ -19,7 +19,7 @@ inline constexpr std::uint32_t kJournalVersion = 1;
 /// Digest of one input day.
 struct DataDigest {
   std::string name;          // as the study names it
-  std::uint64_t digest = 0;  // base::hash_bytes of the day's tape
+  std::uint64_t digest = 0;  // base::hash_file of its file, or a hash of what a synthetic day is made from
   bool operator==(const DataDigest&) const = default;
 };
 

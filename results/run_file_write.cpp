@@ -24,7 +24,7 @@ void write_provenance(ColumnWriter& out, const Provenance& p) {
             {"", "input days as the study names them"});
   out.scale("/provenance/data_name", "day");
   out.write("/provenance/data_digest", column(p.data, [](const DataDigest& d) { return d.digest; }),
-            {"", "FNV-1a digest of each input day as it is simulated: its tape on the study's clock", {"/provenance/data_name"}});
+            {"", "digest of each input day: of its file, or of what a synthetic day is made from", {"/provenance/data_name"}});
 }
 
 void write_axes(ColumnWriter& out, const RunSnapshot& run) {

@@ -29,10 +29,10 @@ int threads_or_default(int requested) {
   return from_environment > 0 ? from_environment : base::available_cores();
 }
 
-int serve_as_worker(const cluster::MpiSession& session, int threads) {
+int serve_as_worker(const cluster::MpiSession& session, int threads, const std::string& cache) {
   const cluster::SignalWatch watch;
   const auto transport = cluster::make_mpi_transport(session);
-  const auto factory = [threads](const std::string& payload) { return make_evaluator(payload, threads); };
+  const auto factory = [&cache](const std::string& payload) { return make_evaluator(payload, cache); };
   // A worker that failed has told the master, whose exit code counts; ours would make the launcher kill it before it has printed why.
   cluster::run_worker(*transport, factory, {.build = version(), .threads = threads});
   return 0;

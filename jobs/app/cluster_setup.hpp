@@ -18,6 +18,8 @@ class ClusterSetup {
   /// `make_evaluator` serves a worker in this process; `session` (may be null) is used when it has more than one rank.
   ClusterSetup(const cluster::MpiSession* session, cluster::EvaluatorFactory make_evaluator, const cluster::MasterOptions& options, int threads);
 
+  /// Whether the workers share this process and what it has prepared.
+  [[nodiscard]] bool is_local() const { return local_ != nullptr; }
   [[nodiscard]] cluster::Master& master() { return local_ ? local_->master() : *master_; }
 
  private:
@@ -30,6 +32,6 @@ class ClusterSetup {
 int threads_or_default(int requested);
 
 /// Serves as worker until the master says stop. The exit code of this rank: 0, also after an error that the master knows.
-int serve_as_worker(const cluster::MpiSession& session, int threads);
+int serve_as_worker(const cluster::MpiSession& session, int threads, const std::string& cache);
 
 }  // namespace asgen::app

@@ -21,6 +21,9 @@ struct CommandLine {
 CLI::App* add_command(CommandLine& line, const std::string& name, const std::string& description, const std::string& example,
                       std::function<base::ExitCode()> run);
 
+/// Declares --cache, where compiled days are kept (see DayCache).
+void add_cache_flag(CLI::App& command, std::string& cache);
+
 void add_import(CommandLine& line);
 void add_synth(CommandLine& line);
 void add_inspect(CommandLine& line);

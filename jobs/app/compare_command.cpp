@@ -51,8 +51,9 @@ base::ExitCode run_compare(const CompareOptions& options) {
   const RunPaths paths(study);
   ComparisonInput input{.winner = read_tuned_strategy(options.config.empty() ? paths.tuned_json : options.config, study), .archive = {}};
   if (base::file_exists(paths.run_file)) input.archive = best_of_archive(study, paths.run_file);
-  const StudyMarket market = make_market_of(study, load_unseen_days(study, threads), results::SegmentRole::held_back, threads);
-  const Comparison comparison = compare_with_theory(study, market, input, threads);
+  const auto market = make_market_of(study, load_unseen_days(study), results::SegmentRole::held_back);
+  market->prepare_all(threads);
+  const Comparison comparison = compare_with_theory(study, *market, input, threads);
   print(to_table(comparison), options.json);
   if (options.json) return base::ExitCode::done;
   std::printf("%zu unseen days, risk aversion %g; closed form in continuous time: %.4g\n", comparison.days, comparison.risk_aversion, comparison.closed_form);

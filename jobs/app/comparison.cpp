@@ -51,10 +51,10 @@ strategy::Settings exact_strategy(const configs::Study& study) {
 }
 
 std::vector<double> daily(const configs::Study& study, const StudyMarket& market, const strategy::Settings& settings, int threads) {
-  std::vector<double> values(market.segments.size());
+  std::vector<double> values(market.size());
   base::parallel_for(values.size(), threads, [&](std::size_t i) {
-    const simulate::DayResult day = simulate::simulate(market.segments[i], settings, study.simulation.options);
-    if (day.state == simulate::State::failed) throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + day.reason + ")", "check the study");
+    const simulate::DayResult day = simulate::simulate(market.segment(i), settings, study.simulation.options);
+    if (day.state == simulate::State::failed) throw base::DataError(market.segments()[i].name, "cannot be simulated (" + day.reason + ")", "check the study");
     values[i] = day.metrics[study.objective.metric];
   });
   return values;
@@ -82,7 +82,7 @@ std::size_t Comparison::impossible() const {
 
 Comparison compare_with_theory(const configs::Study& study, const StudyMarket& market, const ComparisonInput& input, int threads) {
   require_theory(study);
-  const double horizon_s = base::seconds(market.segments.front().segment.to - market.segments.front().segment.from);
+  const double horizon_s = base::seconds(market.segments().front().to - market.segments().front().from);
   const std::vector<double> optimum = daily(study, market, exact_strategy(study), threads);
   Comparison comparison{.days = optimum.size(),
                         .risk_aversion = study.objective.aggregate.gamma,

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <mutex>
 
 #include "sim/base/error.hpp"
 
@@ -26,6 +27,12 @@ LiveLine& live_line() {
   return line;
 }
 
+// Days are prepared, and told of, on several threads.
+std::mutex& mutex() {
+  static std::mutex one;
+  return one;
+}
+
 void close_live_line() {
   if (!live_line().open) return;
   std::fputc('\n', stderr);
@@ -33,6 +40,7 @@ void close_live_line() {
 }
 
 void say(spdlog::level::level_enum level, const std::string& text) {
+  const std::lock_guard lock(mutex());
   close_live_line();
   spdlog::log(level, "{}", text);
 }
@@ -71,8 +79,9 @@ void show_progress(const std::string& line, bool always) {
   const auto now = Clock::now();
   const auto pause = live_line().terminal ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000);
   if (!always && now - live_line().last < pause) return;
-  live_line().last = now;
+  live_line().last = now;  // of the one thread that shows progress
   if (!live_line().terminal) return say(spdlog::level::info, line);
+  const std::lock_guard lock(mutex());
   std::fprintf(stderr, "\r\033[K%s", line.c_str());
   std::fflush(stderr);
   live_line().open = true;

@@ -5,10 +5,13 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <thread>
+#include <utility>
 
 #include "jobs/app/cluster_setup.hpp"
 #include "jobs/app/done_marker.hpp"
 #include "jobs/app/log.hpp"
+#include "jobs/app/memory.hpp"
 #include "jobs/app/outcome.hpp"
 #include "jobs/app/reports.hpp"
 #include "jobs/app/study_evaluator.hpp"
@@ -28,8 +31,9 @@ using SteadyClock = std::chrono::steady_clock;
 struct Prepared {
   std::string text;
   std::shared_ptr<configs::Study> study;
-  std::shared_ptr<StudyMarket> market;
+  std::shared_ptr<const StudyMarket> market;
   std::vector<results::DataDigest> data;
+  SteadyClock::time_point began = SteadyClock::now();
 };
 
 Prepared prepare(const OptimizeOptions& options, int threads) {
@@ -39,14 +43,14 @@ Prepared prepare(const OptimizeOptions& options, int threads) {
   configs::load_latency(*prepared.study);
   if (!options.results_folder.empty()) prepared.study->results_folder = options.results_folder;
   base::make_folder(prepared.study->results_folder);
-  const StudyDays days = load_days(*prepared.study, threads);
-  prepared.data = digests_of(days);
-  prepared.market = std::make_shared<StudyMarket>(make_market(*prepared.study, days, threads));
+  StudyDays days = load_days(*prepared.study, options.cache);
+  prepared.data = digests_of(days, threads);
+  prepared.market = make_market(*prepared.study, std::move(days));
   return prepared;
 }
 
 double predicted_cost(const StudyMarket& market, const cluster::WorkUnit& unit) {
-  const simulate::Segment& segment = market.segments[unit.segment].segment;
+  const simulate::Segment& segment = market.segments()[unit.segment];
   return base::seconds(segment.to - segment.from);
 }
 
@@ -64,6 +68,7 @@ class Watcher {
 
   void show(const UnitPool* pool, bool always = false) {
     const cluster::ClusterStats stats = master_.stats();
+    tell_of_first(stats);
     const optimizer::Record* best = search_.archive().best();
     const std::uint64_t done = stats.units_done + replayed(pool);
     cluster::Progress progress{.generation = search_.algorithm().generation() + (always ? 0 : 1),
@@ -86,12 +91,19 @@ class Watcher {
   }
 
  private:
+  /// How long it took until the search really searched.
+  void tell_of_first(const cluster::ClusterStats& stats) {
+    if (stats.units_done == 0 || std::exchange(first_told_, true)) return;
+    const double seconds = std::chrono::duration<double>(SteadyClock::now() - prepared_.began).count();
+    (seconds < kWorthALine ? log_detail : log_info)(fmt::format("first unit simulated {:.2f} s after the start", seconds));
+  }
   static std::uint64_t replayed(const UnitPool* pool) { return pool == nullptr ? 0 : pool->results().size() - pool->simulated(); }
 
   const Prepared& prepared_;
   Search& search_;
   cluster::Master& master_;
   SteadyClock::time_point next_snapshot_{};
+  bool first_told_ = false;
 };
 
 // The ranks of a killed job notice it a moment after their launcher has gone; who resumes at once waits for them.
@@ -141,20 +153,52 @@ base::ExitCode finish(const RunState& state, const RunPaths& paths, const result
   return base::ExitCode::done;
 }
 
-base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options) {
+/// Refuses a run that will not fit into this node's memory; what it will take and what is there, as a line of log.
+std::string check_memory(const Prepared& prepared, const OptimizeOptions& options, const NodeShare& share) {
+  const MemoryNeed need = memory_need(*prepared.market, share);
+  std::optional<MemoryLimit> limit = available_memory();
+  if (options.memory_gib > 0) limit = MemoryLimit{static_cast<std::uint64_t>(options.memory_gib * (1u << 30)), "--memory"};
+  std::string line = "memory of this node: " + describe(need);
+  if (!limit) return line;
+  require_memory(need, *limit);
+  return line + fmt::format("; {:.2f} GiB are there ({})", static_cast<double>(limit->bytes) / (1u << 30), limit->source);
+}
+
+/// Without a cache the master of a cluster would begin to compile when the search is over, for the winner's paths. It has nothing else to do
+/// meanwhile. A day that fails is an error of whoever asks for it.
+std::jthread prepare_meanwhile(const StudyMarket& market, bool needed) {
+  if (!needed) return {};
+  return std::jthread([&market](const std::stop_token& stop) {
+    for (std::size_t i = 0; i < market.size() && !stop.stop_requested(); ++i) {
+      try {
+        static_cast<void>(market.segment(i));
+      } catch (const std::exception& error) {
+        return log_detail(std::string("preparing days ahead: ") + error.what());
+      }
+    }
+  });
+}
+
+base::ExitCode search_as_master(const Prepared& prepared, ClusterSetup& cluster, const OptimizeOptions& options, int ranks_here) {
   const configs::Study& study = *prepared.study;
   const RunPaths paths(study);
   Search search(study, prepared.market->with_role(results::SegmentRole::train));
+  const int threads = threads_or_default(options.threads);
+  const std::string memory = check_memory(prepared, options, {.ranks = ranks_here, .threads = threads, .units = search.algorithm().planned() * search.training().size()});
   results::Journal journal(paths.journal, {configs::study_identity(study), version(), prepared.data}, journal_options(options));
   announce(study, journal, options.resume);
   describe(prepared, search);
+  log_info(memory);
   cluster.master().start(start_payload(options.study, configs::to_json(study)));
 
   Watcher watcher(prepared, search, cluster.master());
   const UnitPool* shown = nullptr;
   UnitPool pool(cluster.master(), journal, [&] { watcher.show(shown); });
   shown = &pool;
-  const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), std::chrono::system_clock::now()};
+  const RunState state{study, *prepared.market, prepared.data, search, pool, cluster.master(), threads, std::chrono::system_clock::now()};
+  const bool alone = cluster.is_local();
+  const bool cached = !prepared.market->plan().days.cache->folders(prepared.market->plan().days.days.front().folder).empty();
+  const std::jthread ahead = prepare_meanwhile(*prepared.market, !alone && !cached);
   const bool finished = search.run(pool, journal, [&] { watcher.store(state, paths); });
   watcher.show(&pool, true);
   if (!finished) return stopped(state, paths);
@@ -181,7 +225,7 @@ base::ExitCode run_as_master(const cluster::MpiSession* session, const OptimizeO
   const Prepared prepared = prepare(options, threads);
   study = prepared.study;
   market = prepared.market;
-  return search_as_master(prepared, cluster, options);
+  return search_as_master(prepared, cluster, options, session == nullptr ? 1 : session->ranks_here());
 }
 
 base::ExitCode guarded(const cluster::MpiSession* session, const OptimizeOptions& options) {
@@ -203,7 +247,7 @@ base::ExitCode run_optimize(const OptimizeOptions& options) {
   const cluster::MpiSession session;
   if (session.rank() == 0) return guarded(&session, options);
   silence_log();
-  return static_cast<base::ExitCode>(serve_as_worker(session, threads_or_default(options.threads)));
+  return static_cast<base::ExitCode>(serve_as_worker(session, threads_or_default(options.threads), options.cache));
 }
 
 }  // namespace asgen::app

@@ -10,6 +10,8 @@ namespace asgen::app {
 struct OptimizeOptions {
   std::string study;
   std::string results_folder;  ///< "" = the study's
+  std::string cache;           ///< see DayCache
+  double memory_gib = 0;       ///< what the run may take on a node; 0 = what is free there
   int threads = 0;             ///< 0 = default
   bool resume = false;
   bool json = false;

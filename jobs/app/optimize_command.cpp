@@ -11,6 +11,8 @@ void add_optimize(CommandLine& line) {
                                   "mpirun -n 3 asgen optimize configs/btc-usd.json", [options] { return run_optimize(*options); });
   command->add_option("study", options->study, "the study, JSON")->required()->type_name("STUDY");
   command->add_option("--threads", options->threads, "threads per worker; default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
+  add_cache_flag(*command, options->cache);
+  command->add_option("--memory", options->memory_gib, "GiB that the run may take on a node; default: what is free there")->check(CLI::Range(0.001, 1e6))->type_name("GIB");
   command->add_flag("--resume", options->resume, "continue the study's journal where an earlier run stopped");
   command->add_option("--results", options->results_folder, "folder for the outputs, instead of the study's results.folder")->type_name("FOLDER");
   command->add_flag("--json", options->json, "print the result as JSON");

@@ -1,7 +1,9 @@
 #include "jobs/app/outcome.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <future>
 #include <limits>
 
 #include "jobs/app/study_genome.hpp"
@@ -19,7 +21,7 @@ using results::SegmentRole;
 constexpr std::size_t kPathPoints = 2000;  // enough for a plot of any segment
 
 std::vector<std::uint32_t> all_segments(const StudyMarket& market) {
-  std::vector<std::uint32_t> indices(market.segments.size());
+  std::vector<std::uint32_t> indices(market.size());
   for (std::uint32_t i = 0; i < indices.size(); ++i) indices[i] = i;
   return indices;
 }
@@ -59,7 +61,7 @@ double fitness_on(const RunState& state, const std::vector<double>& metrics, Seg
 
 double path_step_s(const StudyMarket& market, double clock_s) {
   double longest = 0;
-  for (const auto& segment : market.segments) longest = std::max(longest, base::seconds(segment.segment.to - segment.segment.from));
+  for (const simulate::Segment& segment : market.segments()) longest = std::max(longest, base::seconds(segment.to - segment.from));
   return clock_s * std::max(1.0, std::ceil(longest / clock_s / static_cast<double>(kPathPoints)));
 }
 
@@ -73,12 +75,20 @@ results::PathSample sample_path(const simulate::Path& path, std::uint32_t segmen
   return sample;
 }
 
+/// The master of a cluster has simulated nothing so far: its days are opened now, while the workers hear that it lives.
+void prepare_days(const RunState& state) {
+  std::future<void> done = std::async(std::launch::async, [&] { state.market.prepare_all(state.threads); });
+  while (done.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) state.master.poll();
+  done.get();
+}
+
 std::vector<results::PathSample> sample_paths(const RunState& state, const strategy::Settings& settings, double step_s) {
   std::vector<results::PathSample> samples;
+  prepare_days(state);
   const auto every = static_cast<std::size_t>(std::llround(step_s / base::seconds(state.study.simulation.clock)));
   for (const std::uint32_t segment : all_segments(state.market)) {
     const simulate::DayResult day =
-        simulate::simulate(state.market.segments[segment], settings, state.study.simulation.options, simulate::Detail::full);
+        simulate::simulate(state.market.segment(segment), settings, state.study.simulation.options, simulate::Detail::full);
     samples.push_back(sample_path(day.path, segment, every));
     state.master.poll();
   }
@@ -106,7 +116,7 @@ std::vector<results::EvaluationRow> evaluation_rows(const RunState& state) {
     row.parents = told.candidate.parents;
     row.origin = told.candidate.origin;
     row.cached_from = told.cached_from ? static_cast<std::int64_t>(*told.cached_from) : -1;
-    spread(row, record, state.search.training(), state.market.segments.size());
+    spread(row, record, state.search.training(), state.market.size());
     rows.push_back(std::move(row));
   }
   return rows;

@@ -29,6 +29,7 @@ struct RunState {
   const Search& search;
   const UnitPool& pool;
   cluster::Master& master;
+  int threads;
   std::chrono::system_clock::time_point started;
 };
 

@@ -76,6 +76,10 @@ CLI::App* add_command(CommandLine& line, const std::string& name, const std::str
   return command;
 }
 
+void add_cache_flag(CLI::App& command, std::string& cache) {
+  command.add_option("--cache", cache, "folder for compiled days, or none; default: asgen-cache beside the day file, else in $TMPDIR")->type_name("FOLDER");
+}
+
 int run(int argc, char** argv) {
   CommandLine line;
   declare(line);

@@ -18,17 +18,18 @@ namespace asgen::app {
 namespace {
 
 struct SimulateOptions {
-  std::string study, config, day, from, to;
+  std::string study, config, day, from, to, cache;
   int threads = 0;
   bool all_metrics = false, json = false, truth = false;
 };
 
 std::vector<account::MetricRow> simulate_all(const configs::Study& study, const StudyMarket& market, int threads) {
-  std::vector<account::MetricRow> rows(market.segments.size());
+  std::vector<account::MetricRow> rows(market.size());
+  market.prepare_all(threads);
   base::parallel_for(rows.size(), threads, [&](std::size_t i) {
-    const simulate::DayResult day = simulate::simulate(market.segments[i], study.strategy, study.simulation.options);
+    const simulate::DayResult day = simulate::simulate(market.segment(i), study.strategy, study.simulation.options);
     if (day.state == simulate::State::failed) {
-      throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + day.reason + ")", "look at the day with: asgen inspect DAY");
+      throw base::DataError(market.segments()[i].name, "cannot be simulated (" + day.reason + ")", "look at the day with: asgen inspect DAY");
     }
     rows[i] = day.metrics;
   });
@@ -50,11 +51,12 @@ base::ExitCode run_simulate(const SimulateOptions& options) {
   if (!options.config.empty()) study.strategy = read_tuned_strategy(options.config, study);
   apply_limit("--from", options.from, study.simulation.slices.from);
   apply_limit("--to", options.to, study.simulation.slices.to);
-  StudyMarket market = options.day.empty() ? make_market(study, load_days(study, threads), threads)
-                                                 : make_market_of(study, load_day_file(study, options.day), results::SegmentRole::held_back, threads);
-  const account::Contract contract = simulate::grid_of(market.segments.front().tapes.front().info()).contract;
-  for (simulate::SegmentMarket& segment : market.segments) segment.gates.clear();  // every order is to be counted
-  const MetricRows rows{segment_rows(market), simulate_all(study, market, threads), contract};
+  // No gates: every order is to be counted.
+  const auto market = options.day.empty()
+                          ? make_market(study, load_days(study, options.cache), Gating::off)
+                          : make_market_of(study, load_day_file(study, options.day, options.cache), results::SegmentRole::held_back, Gating::off);
+  const account::Contract contract = simulate::grid_of(market->plan().days.days.front().info).contract;
+  const MetricRows rows{segment_rows(*market), simulate_all(study, *market, threads), contract};
   std::fputs((options.json ? to_json(rows) : to_text(rows, options.all_metrics ? Columns::all : Columns::key)).c_str(), stdout);
   return base::ExitCode::done;
 }
@@ -71,6 +73,7 @@ void add_simulate(CommandLine& line) {
   CLI::Option* from = command->add_option("--from", options->from, "nothing is traded before this instant, UTC")->type_name("INSTANT");
   CLI::Option* to = command->add_option("--to", options->to, "nothing is traded from this instant on, UTC")->type_name("INSTANT");
   command->add_option("--threads", options->threads, "default: OMP_NUM_THREADS, else all cores")->check(CLI::Range(1, 4096));
+  add_cache_flag(*command, options->cache);
   command->add_flag("--all-metrics", options->all_metrics, "print every metric with its unit, a column per segment");
   command->add_flag("--truth", options->truth, "hold simulation against theory: a synthetic study's market and configuration, or the built-in suite")->excludes(day)->excludes(from)->excludes(to);
   command->add_flag("--json", options->json, "print all metrics as JSON, with all digits, and why undefined ones are");

@@ -1,13 +1,31 @@
 #include "jobs/app/study_evaluator.hpp"
 
+#include <new>
+
 #include "jobs/app/study_genome.hpp"
+#include "sim/base/error.hpp"
 #include "sim/simulate/simulate.hpp"
 
 namespace asgen::app {
 
+namespace {
+
+// A bad day is no fault of a genome: it must not be told to the search as one.
+const simulate::SegmentMarket& prepared(const StudyMarket& market, std::uint32_t segment) {
+  try {
+    return market.segment(segment);
+  } catch (const base::Error& error) {
+    throw cluster::EvaluatorFailure(error.code(), error.what());
+  } catch (const std::bad_alloc&) {
+    throw cluster::EvaluatorFailure(base::ExitCode::bad_configuration, "memory: exhausted while a day was prepared; use fewer or shorter days, or fewer ranks on this host");
+  }
+}
+
+}  // namespace
+
 cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) const {
   const strategy::Settings settings = configs::apply_genes(*study_, unit.genes);
-  const simulate::DayResult day = simulate::simulate(market_->segments.at(unit.segment), settings, study_->simulation.options);
+  const simulate::DayResult day = simulate::simulate(prepared(*market_, unit.segment), settings, study_->simulation.options);
   cluster::UnitResult result;
   result.ok = day.state == simulate::State::ok;
   result.reason = day.reason;
@@ -17,11 +35,11 @@ cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) cons
 
 std::string start_payload(const std::string& path, const std::string& text) { return path + "\n" + text; }
 
-std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, int threads) {
+std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, const std::string& cache) {
   const std::size_t end = payload.find('\n');
   auto study = std::make_shared<configs::Study>(configs::parse_study(payload.substr(end + 1), payload.substr(0, end)));
   configs::load_latency(*study);
-  auto market = std::make_shared<const StudyMarket>(make_market(*study, load_days(*study, threads), threads));
+  auto market = make_market(*study, load_days(*study, cache));
   return std::make_shared<StudyEvaluator>(std::move(study), std::move(market));
 }
 

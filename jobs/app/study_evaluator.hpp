@@ -10,7 +10,7 @@
 
 namespace asgen::app {
 
-/// Pure and thread-safe; study and market are shared, read only.
+/// Thread-safe; study and market are shared. Ends the run with the error of a day that cannot be prepared (cluster::EvaluatorFailure).
 class StudyEvaluator : public cluster::Evaluator {
  public:
   StudyEvaluator(std::shared_ptr<const configs::Study> study, std::shared_ptr<const StudyMarket> market)
@@ -26,7 +26,8 @@ class StudyEvaluator : public cluster::Evaluator {
 /// What the master sends to its workers: the study's path and text, so that no worker reads another version of it.
 std::string start_payload(const std::string& path, const std::string& text);
 
-/// Makes the evaluator of a payload in a process of its own: reads the study, opens its days.
-std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, int threads);
+/// Makes the evaluator of a payload in a process of its own: reads the study; its days are opened when units ask for them.
+/// @param cache see DayCache
+std::shared_ptr<const cluster::Evaluator> make_evaluator(const std::string& payload, const std::string& cache);
 
 }  // namespace asgen::app

@@ -73,11 +73,12 @@ std::optional<std::string> friction_in(const configs::Study& study, const data::
 }
 
 std::vector<simulate::DayResult> simulate_segments(const configs::Study& study, const StudyMarket& market, int threads) {
-  std::vector<simulate::DayResult> days(market.segments.size());
+  std::vector<simulate::DayResult> days(market.size());
+  market.prepare_all(threads);
   base::parallel_for(days.size(), threads, [&](std::size_t i) {
-    days[i] = simulate::simulate(market.segments[i], study.strategy, study.simulation.options);
+    days[i] = simulate::simulate(market.segment(i), study.strategy, study.simulation.options);
     if (days[i].state == simulate::State::failed) {
-      throw base::DataError(market.segments[i].segment.name, "cannot be simulated (" + days[i].reason + ")", "check the study");
+      throw base::DataError(market.segments()[i].name, "cannot be simulated (" + days[i].reason + ")", "check the study");
     }
   });
   return days;
@@ -89,28 +90,29 @@ bool balances_bind(const configs::Study& study, const data::SynthOptions& synth,
 }
 
 /// Days after all that the study names: a configuration that was tuned on its own days is better there than theory can know.
-StudyMarket fresh_market(configs::Study study, int threads) {
+std::shared_ptr<const StudyMarket> fresh_market(configs::Study study) {
   configs::SynthDays& synth = *study.data.synth;
   const std::uint32_t count = std::max(synth.days, kFewestDays);
   synth.days += study.validation.unseen_days;
   study.validation.unseen_days = count;
   study.simulation.slices.from.reset();
   study.simulation.slices.to.reset();
-  return make_market_of(study, load_unseen_days(study, threads), results::SegmentRole::held_back, threads);
+  return make_market_of(study, load_unseen_days(study), results::SegmentRole::held_back);
 }
 
 void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   const data::SynthOptions& synth = study.data.synth->options;
   const auto unknown = [&](const std::string& why) { truth.notes.push_back("theory does not know this configuration: " + why); };
   if (const auto friction = friction_in(study, synth)) return unknown(*friction);
-  const StudyMarket market = fresh_market(study, threads);
-  const simulate::Segment& first = market.segments.front().segment;
+  const auto made = fresh_market(study);
+  const StudyMarket& market = *made;
+  const simulate::Segment& first = market.segments().front();
   const double horizon_s = base::seconds(first.to - first.from), amount = study.strategy.parameters.order_amount;
   const double limit = study.strategy.parameters.max_inventory;
   const int max_inventory = limit > 0 ? static_cast<int>(std::ceil(std::min(limit, 500.0))) : kWidestInventory;
   const auto rule = rule_of(study.strategy, max_inventory, horizon_s);
   if (!rule) return unknown("its prices are estimates, or no formula of the mid, inventory and time left");
-  if (!std::ranges::all_of(market.segments, [&](const auto& s) { return s.segment.to - s.segment.from == first.to - first.from; })) {
+  if (!std::ranges::all_of(market.segments(), [&](const auto& s) { return s.to - s.from == first.to - first.from; })) {
     return unknown("its segments differ in length");
   }
 
@@ -122,7 +124,7 @@ void add_configuration(const configs::Study& study, int threads, Truth& truth) {
   if (averse) maker.risk_factor = study.objective.aggregate.gamma * amount;
   const theory::StepMoments moments = theory::step_moments(steps, maker);
   if (balances_bind(study, synth, moments)) return unknown("the initial balances may run out");
-  truth.notes.push_back(fmt::format("configuration on {} segments of days that no search of this study sees", market.segments.size()));
+  truth.notes.push_back(fmt::format("configuration on {} segments of days that no search of this study sees", market.size()));
   Truth compared;
   compare_days("this configuration, per order amount", moments, maker.risk_factor, simulate_segments(study, market, threads), amount,
       compared.rows);

@@ -16,6 +16,8 @@ UnitResult evaluate_safely(const Evaluator& evaluator, const WorkUnit& unit) {
   UnitResult result;
   try {
     result = evaluator.evaluate(unit);
+  } catch (const EvaluatorFailure&) {
+    throw;
   } catch (...) {
     result = UnitResult{};
     result.reason = describe(std::current_exception());
@@ -36,6 +38,20 @@ std::string describe(const std::exception_ptr& error) {
   } catch (...) {
     return "unknown exception";
   }
+}
+
+Outcome outcome_of(const std::exception_ptr& error) {
+  Outcome outcome{.text = describe(error)};
+  try {
+    std::rethrow_exception(error);
+  } catch (const EvaluatorFailure& failure) {
+    outcome.code = failure.code();
+  } catch (const base::Error& fault) {
+    outcome.code = fault.code();
+  } catch (...) {
+    return outcome;
+  }
+  return outcome;
 }
 
 ComputeTeam::ComputeTeam(int threads, std::function<void()> on_output)
@@ -59,17 +75,26 @@ void ComputeTeam::start(EvaluatorFactory make_evaluator, std::string payload) {
 void ComputeTeam::run(const EvaluatorFactory& make_evaluator, const std::string& payload) {
   try {
     const std::shared_ptr<const Evaluator> evaluator = make_evaluator(payload);
-    put_outcome("");
+    put_outcome({});
     // One iteration per thread that lasts until the end: idle threads sleep on the queue instead of spinning at a barrier.
     const auto n = static_cast<std::size_t>(threads_);
     base::parallel_for(n, threads_, [&](std::size_t) { serve(*evaluator); });
   } catch (...) {
-    put_outcome(describe(std::current_exception()));
+    put_outcome(outcome_of(std::current_exception()));
   }
 }
 
 void ComputeTeam::serve(const Evaluator& evaluator) {
-  while (const auto unit = wait_for_unit()) put_result(evaluate_safely(evaluator, *unit));
+  try {
+    while (const auto unit = wait_for_unit()) put_result(evaluate_safely(evaluator, *unit));
+  } catch (...) {
+    // Told here, as parallel_for reports only when all threads have come back, and the others wait for units.
+    {
+      const std::lock_guard lock(mutex_);
+      --running_;
+    }
+    put_outcome(outcome_of(std::current_exception()));
+  }
 }
 
 std::optional<WorkUnit> ComputeTeam::wait_for_unit() {
@@ -93,7 +118,7 @@ void ComputeTeam::put_result(UnitResult result) {
   if (first) on_output_();
 }
 
-void ComputeTeam::put_outcome(std::string outcome) {
+void ComputeTeam::put_outcome(Outcome outcome) {
   {
     const std::lock_guard lock(mutex_);
     outcomes_.push_back(std::move(outcome));
@@ -101,10 +126,10 @@ void ComputeTeam::put_outcome(std::string outcome) {
   on_output_();
 }
 
-std::optional<std::string> ComputeTeam::take_outcome() {
+std::optional<Outcome> ComputeTeam::take_outcome() {
   const std::lock_guard lock(mutex_);
   if (outcomes_.empty()) return std::nullopt;
-  std::string outcome = std::move(outcomes_.front());
+  Outcome outcome = std::move(outcomes_.front());
   outcomes_.pop_front();
   return outcome;
 }

@@ -18,6 +18,14 @@ namespace asgen::cluster {
 /// Text of an exception in flight, whatever it is.
 std::string describe(const std::exception_ptr& error);
 
+/// How a start, or the team, has ended: empty text = well.
+struct Outcome {
+  std::string text{};
+  base::ExitCode code = base::ExitCode::cluster_failure;
+};
+/// The outcome that an exception in flight is.
+Outcome outcome_of(const std::exception_ptr& error);
+
 /// Evaluates units on `threads` threads. The talking thread calls the public functions; none of them waits for a unit.
 /// Team threads take single units from one queue, so a long unit delays no other and blocks have no barrier between them.
 class ComputeTeam {
@@ -32,7 +40,7 @@ class ComputeTeam {
   /// Makes the evaluator on the compute thread; once.
   void start(EvaluatorFactory make_evaluator, std::string payload);
   /// Outcome of the start, or a later failure of the team itself: empty text = ready. Each is given once.
-  std::optional<std::string> take_outcome();
+  std::optional<Outcome> take_outcome();
 
   void give(std::vector<WorkUnit> units);
   /// Units not begun; they leave the queue.
@@ -46,7 +54,7 @@ class ComputeTeam {
   void serve(const Evaluator& evaluator);
   std::optional<WorkUnit> wait_for_unit();
   void put_result(UnitResult result);
-  void put_outcome(std::string outcome);
+  void put_outcome(Outcome outcome);
 
   const int threads_;
   const std::function<void()> on_output_;
@@ -54,7 +62,7 @@ class ComputeTeam {
   std::condition_variable queue_changed_;
   std::deque<WorkUnit> queue_;
   std::vector<UnitResult> results_;
-  std::deque<std::string> outcomes_;
+  std::deque<Outcome> outcomes_;
   int running_ = 0;
   bool closing_ = false;
   std::thread thread_;

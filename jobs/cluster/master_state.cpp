@@ -92,9 +92,16 @@ void Master::State::react(const Message& message) {
     case Tag::returned: return on_returned(peer, decode_units(message.payload));
     case Tag::pong: return;
     case Tag::bye: return peer.leave();
-    case Tag::failed: throw base::ClusterError(peer.name(), decode_text(message.payload), "");
+    case Tag::failed: on_failed(peer, decode_failure(message.payload));
     default: unexpected(peer, fmt::format("message {} is not for the master", static_cast<int>(message.tag)));
   }
+}
+
+// Bad data is bad data wherever it was found; anything else that one rank alone stumbles over is its host's fault.
+void Master::State::on_failed(const Peer& peer, const Failure& failure) {
+  const auto code = static_cast<base::ExitCode>(failure.code);
+  if (code == base::ExitCode::bad_data) throw base::Error(code, peer.name(), failure.text, "");
+  throw base::ClusterError(peer.name(), failure.text, "");
 }
 
 void Master::State::on_hello(Peer& peer, const Hello& hello) {

@@ -7,6 +7,7 @@
 
 #include "jobs/cluster/master.hpp"
 #include "jobs/cluster/message.hpp"
+#include "jobs/cluster/payload.hpp"
 #include "jobs/cluster/peer.hpp"
 #include "jobs/cluster/schedule.hpp"
 
@@ -39,6 +40,7 @@ class Master::State {
  private:
   bool hear();
   void react(const Message& message);
+  [[noreturn]] void on_failed(const Peer& peer, const Failure& failure);
   void on_hello(Peer& peer, const Hello& hello);
   void on_results(Peer& peer, std::vector<UnitResult> results);
   void on_returned(Peer& peer, std::span<const WorkUnit> units);

@@ -18,10 +18,13 @@ class MpiSession {
 
   [[nodiscard]] int rank() const { return rank_; }
   [[nodiscard]] int size() const { return size_; }
+  /// Ranks on this node.
+  [[nodiscard]] int ranks_here() const { return ranks_here_; }
 
  private:
   int rank_ = 0;
   int size_ = 1;
+  int ranks_here_ = 1;
   int exceptions_at_start_ = 0;
 };
 

@@ -50,6 +50,22 @@ Hello decode_hello(std::span<const std::byte> payload) {
   return hello;
 }
 
+Bytes encode_failure(const Failure& failure) {
+  WireWriter writer;
+  writer.number(failure.code);
+  writer.text(failure.text);
+  return writer.take();
+}
+
+Failure decode_failure(std::span<const std::byte> payload) {
+  WireReader reader(payload);
+  Failure failure;
+  failure.code = reader.number<std::int32_t>();
+  failure.text = reader.text();
+  reader.finish();
+  return failure;
+}
+
 Bytes encode_text(const std::string& text) {
   WireWriter writer;
   writer.text(text);

@@ -26,6 +26,14 @@ Hello decode_hello(std::span<const std::byte> payload);
 Bytes encode_text(const std::string& text);
 std::string decode_text(std::span<const std::byte> payload);
 
+/// Why a worker cannot go on.
+struct Failure {
+  std::int32_t code = 0;  ///< base::ExitCode
+  std::string text;
+};
+Bytes encode_failure(const Failure& failure);
+Failure decode_failure(std::span<const std::byte> payload);
+
 Bytes encode_units(std::span<const WorkUnit> units);
 std::vector<WorkUnit> decode_units(std::span<const std::byte> payload);
 

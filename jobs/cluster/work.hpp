@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "sim/base/error.hpp"
 
 namespace asgen::cluster {
 
@@ -27,11 +30,22 @@ struct UnitResult {
   int rank = -1;       ///< set by the master
 };
 
+/// Thrown by an evaluator when it can evaluate nothing any more, through no fault of the unit; ends the run with this text and code.
+class EvaluatorFailure : public std::runtime_error {
+ public:
+  EvaluatorFailure(base::ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}
+  [[nodiscard]] base::ExitCode code() const { return code_; }
+
+ private:
+  base::ExitCode code_;
+};
+
 /// Computes units. Must be pure and callable from several threads at once.
 class Evaluator {
  public:
   virtual ~Evaluator() = default;
-  /// Result of `unit`; an exception thrown here becomes a result with ok = false and its text as the reason.
+  /// Result of `unit`; an exception thrown here becomes a result with ok = false and its text as the reason, but an
+  /// EvaluatorFailure ends the run.
   /// serial, segment, seconds and rank are filled in by the worker.
   [[nodiscard]] virtual UnitResult evaluate(const WorkUnit& unit) const = 0;
 };

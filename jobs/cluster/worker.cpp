@@ -33,7 +33,7 @@ class Worker {
 
  private:
   void serve_until_told_to_stop();
-  void report_and_wait(const std::string& reason);
+  void report_and_wait(const Outcome& reason);
   bool hear();
   void obey(Message&& message);
   bool tell();
@@ -61,13 +61,13 @@ Worker::Worker(Transport& transport, const EvaluatorFactory& make_evaluator, con
       team_(threads_, [&transport] { transport.wake(); }) {}
 
 WorkerEnd Worker::run() {
-  std::optional<std::string> error;
+  std::optional<Outcome> error;
   try {
     say(Tag::hello, encode_hello({options_.build, host_name(), threads_, getpid()}));
     serve_until_told_to_stop();
   } catch (...) {
     if (silence_.exceeds(heard_ ? options_.master_silence : options_.first_word)) throw;
-    error = describe(std::current_exception());
+    error = outcome_of(std::current_exception());
   }
   if (error) report_and_wait(*error);
   say(Tag::bye);
@@ -84,8 +84,8 @@ void Worker::serve_until_told_to_stop() {
 }
 
 // The master should print the reason before the launcher notices that a rank has gone.
-void Worker::report_and_wait(const std::string& reason) {
-  say(Tag::failed, encode_text(reason));
+void Worker::report_and_wait(const Outcome& reason) {
+  say(Tag::failed, encode_failure({static_cast<std::int32_t>(reason.code), reason.text}));
   const auto deadline = Clock::now() + kLastWords;
   while (!stopping_ && Clock::now() < deadline) {
     while (auto parcel = transport_.try_receive()) {
@@ -136,11 +136,11 @@ bool Worker::tell() {
 bool Worker::tell_outcome() {
   const auto outcome = team_.take_outcome();
   if (!outcome) return false;
-  failed_ = failed_ || !outcome->empty();
-  if (outcome->empty()) {
+  failed_ = failed_ || !outcome->text.empty();
+  if (outcome->text.empty()) {
     say(Tag::ready);
   } else {
-    say(Tag::failed, encode_text(*outcome));
+    say(Tag::failed, encode_failure({static_cast<std::int32_t>(outcome->code), outcome->text}));
   }
   return true;
 }

@@ -1,6 +1,7 @@
 #include "sim/base/file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,8 +11,10 @@
 #include <fstream>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/hash.hpp"
 
 namespace asgen::base {
 namespace {
@@ -82,6 +85,36 @@ bool file_exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
+std::uint64_t file_size(const std::string& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
+std::uint64_t hash_file(const std::string& path) {
+  const auto refuse = [&] { throw ConfigurationError(path, std::string("cannot be read (") + std::strerror(errno) + ")", "check the path"); };
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) refuse();
+  LaneHash hash;
+  std::vector<std::byte> chunk(std::size_t{1} << 20);
+  std::size_t filled = 0;
+  for (;;) {
+    const ssize_t got = ::read(descriptor, chunk.data() + filled, chunk.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      ::close(descriptor);
+      refuse();
+    }
+    filled += static_cast<std::size_t>(got);
+    if (got > 0 && filled < chunk.size()) continue;
+    hash.add({chunk.data(), filled});
+    if (got == 0) break;
+    filled = 0;
+  }
+  ::close(descriptor);
+  return hash.value();
+}
+
 void make_folder(const std::string& folder) {
   if (const int fault = injected_fault(FileOperation::open, folder)) fail(folder, "make the folder", fault);
   std::error_code error;
@@ -103,6 +136,45 @@ void write_atomically(const std::string& path, std::string_view content) {
     throw;
   }
   publish(temporary, path);
+}
+
+void write_replaceable(const std::string& path, std::span<const std::byte> content) {
+  if (const int fault = injected_fault(FileOperation::open, path)) fail(path, "open for writing", fault);
+  std::string temporary = path + ".tmp.XXXXXX";
+  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (descriptor < 0) fail(path, "open for writing", errno);
+  try {
+    ::fchmod(descriptor, 0644);
+    write_all(descriptor, content, path);
+    if (const int fault = injected_fault(FileOperation::rename, path)) fail(path, "rename into place", fault);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "rename into place", errno);
+  } catch (...) {
+    ::close(descriptor);
+    remove_quietly(temporary);
+    throw;
+  }
+  ::close(descriptor);
+}
+
+bool is_own_folder(const std::string& folder) {
+  struct stat status = {};
+  return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid();
+}
+
+FileClaim::FileClaim(const std::string& path, Patience patience) : path_(path + ".lock"), descriptor_(open_or_fail(path_, O_RDWR | O_CREAT)) {
+  const int operation = LOCK_EX | (patience == Patience::none ? LOCK_NB : 0);
+  int locked = ::flock(descriptor_, operation);
+  while (locked != 0 && errno == EINTR) locked = ::flock(descriptor_, operation);
+  if (locked == 0 || errno != EWOULDBLOCK) return;
+  ::close(descriptor_);
+  descriptor_ = -1;
+}
+
+// Whoever waits for the lock of a file that is gone gets it and sees that the work is done; whoever comes later makes a new one.
+FileClaim::~FileClaim() {
+  if (descriptor_ < 0) return;
+  remove_quietly(path_);
+  ::close(descriptor_);
 }
 
 void publish(const std::string& temporary, const std::string& path) {

@@ -81,6 +81,12 @@ void check_day(const std::string& path, const Day& day) {
   }
 }
 
+std::uint64_t distinct(const std::vector<std::int64_t>& rising) {
+  std::uint64_t count = rising.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < rising.size(); ++i) count += rising[i] != rising[i - 1] ? 1 : 0;
+  return count;
+}
+
 }  // namespace
 
 void write_day(const std::string& path, const Day& day) {
@@ -107,5 +113,14 @@ Day read_day(const std::string& path) {
 }
 
 DayInfo read_day_info(const std::string& path) { return read_info(h5::File::open(path)); }
+
+DaySize size_of(const Day& day) { return {day.book.size(), day.trades.size(), distinct(day.book.local_ns)}; }
+
+DaySize read_day_size(const std::string& path) {
+  const auto file = h5::File::open(path);
+  check_format(file);
+  const auto stamps = file.read<std::int64_t>("/book/local_ns");
+  return {stamps.size(), file.element_count("/trades/local_ns"), distinct(stamps)};
+}
 
 }  // namespace asgen::data

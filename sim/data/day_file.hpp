@@ -1,6 +1,7 @@
 #pragma once
 // The day file (HDF5): layout documented in results/format.md.
 
+#include <cstdint>
 #include <string>
 
 #include "sim/data/day.hpp"
@@ -22,5 +23,14 @@ Day read_day(const std::string& path);
 
 /// Reads only the attributes of a day. Same errors as read_day().
 DayInfo read_day_info(const std::string& path);
+
+/// How much a day holds.
+struct DaySize {
+  std::uint64_t book_rows = 0, trades = 0;
+  std::uint64_t messages = 0;  ///< book rows of one stamp are one message
+};
+DaySize size_of(const Day& day);
+/// Reads only the stamps of a day's book. Same errors as read_day(), but for those of the other columns.
+DaySize read_day_size(const std::string& path);
 
 }  // namespace asgen::data

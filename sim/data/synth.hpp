@@ -64,6 +64,9 @@ void check(const SynthOptions& options);
 /// falls to zero).
 SynthPath make_synthetic_path(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index);
 
+/// What such a day says of itself, without making it. Throws ConfigurationError on a bad start_day.
+DayInfo synthetic_day_info(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index);
+
 /// The day as a recorder would have seen it, feed latency 0. Same errors.
 Day make_synthetic_day(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index);
 

@@ -74,22 +74,6 @@ class BookWriter {
   Touch touch_{};
 };
 
-DayInfo describe(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index) {
-  DayInfo info;
-  const std::int64_t day = parse_date(options.start_day, "synth/start_day") + day_index;
-  info.exchange = options.exchange;
-  info.symbol = options.symbol;
-  info.day = format_date(day);
-  info.price_quantum = options.tick;
-  info.lot = options.lot;
-  info.open = base::Nanos(day * kSecondsPerDay * base::kNanosPerSecond);
-  info.close = info.open + base::nanos_from_seconds(options.duration_s);
-  info.origin = fmt::format("synthetic: seed {}, day {}, sigma {}, A {}, kappa {}, jumps {} x {}, Hawkes {} / {}, impact {}", seed,
-                            day_index, options.sigma, options.arrival_rate, options.kappa, options.jumps_per_day, options.jump_sd,
-                            options.hawkes_branching, options.hawkes_decay, options.impact);
-  return info;
-}
-
 void write_book(const SynthOptions& options, const SynthPath& path, Day& day) {
   const std::int64_t step = base::nanos_from_seconds(options.step_s).count();
   BookWriter writer(options, day.book);
@@ -119,10 +103,26 @@ void write_trades(const SynthOptions& options, const SynthPath& path, Day& day) 
 
 }  // namespace
 
+DayInfo synthetic_day_info(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index) {
+  DayInfo info;
+  const std::int64_t day = parse_date(options.start_day, "synth/start_day") + day_index;
+  info.exchange = options.exchange;
+  info.symbol = options.symbol;
+  info.day = format_date(day);
+  info.price_quantum = options.tick;
+  info.lot = options.lot;
+  info.open = base::Nanos(day * kSecondsPerDay * base::kNanosPerSecond);
+  info.close = info.open + base::nanos_from_seconds(options.duration_s);
+  info.origin = fmt::format("synthetic: seed {}, day {}, sigma {}, A {}, kappa {}, jumps {} x {}, Hawkes {} / {}, impact {}", seed,
+                            day_index, options.sigma, options.arrival_rate, options.kappa, options.jumps_per_day, options.jump_sd,
+                            options.hawkes_branching, options.hawkes_decay, options.impact);
+  return info;
+}
+
 Day make_synthetic_day(const SynthOptions& options, std::uint64_t seed, std::uint32_t day_index) {
   const SynthPath path = make_synthetic_path(options, seed, day_index);
   Day day;
-  day.info = describe(options, seed, day_index);
+  day.info = synthetic_day_info(options, seed, day_index);
   write_book(options, path, day);
   write_trades(options, path, day);
   return day;

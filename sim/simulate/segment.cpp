@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "sim/account/metrics.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/simulate/books.hpp"
@@ -72,6 +73,7 @@ std::vector<std::shared_ptr<const tape::Gates>> make_gates(std::span<const tape:
 std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, std::span<const Segment> segments,
                                            const PrepareOptions& options) {
   using Key = std::pair<std::size_t, std::size_t>;  // tape, first fed tick
+  base::expects(!options.intensity_source || tapes.size() == 1, "a source of columns belongs to one tape");
   std::map<Key, Shared> indicators;
   std::map<std::size_t, Prices> marks;
   for (const Segment& segment : segments) {
@@ -90,7 +92,7 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
     const auto& [index, first_tick] = jobs[i]->first;
     jobs[i]->second = std::make_shared<const tape::Indicators>(
         tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision,
-                                             price_step(options.tick, tapes[index])});
+                                             price_step(options.tick, tapes[index]), options.intensity_source});
   });
   const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;

@@ -61,6 +61,7 @@ struct PrepareOptions {
   double tick = 0;  ///< best prices are rounded down to it before they make the estimators' mids; 0: the recorded ones
   std::optional<tape::GateOptions> gates = std::nullopt;  ///< of the simulations to come; they pay when many genomes run on the same market
   int threads = 1;
+  tape::IntensitySource intensity_source = {};  ///< empty: columns are computed; else of the one tape that is prepared
 };
 
 /// Markets of `segments` over `tapes`, in their order; warm indicators are computed once per tape and shared.

@@ -56,12 +56,18 @@ void cut_tape(const tape::TapeInfo& info, std::size_t index, const SliceOptions&
 }  // namespace
 
 std::vector<Segment> cut_slices(std::span<const tape::Tape> tapes, const SliceOptions& options) {
+  std::vector<tape::TapeInfo> infos;
+  for (const tape::Tape& tape : tapes) infos.push_back(tape.info());
+  return cut_slices(infos, options);
+}
+
+std::vector<Segment> cut_slices(std::span<const tape::TapeInfo> tapes, const SliceOptions& options) {
   if (!std::isfinite(options.hours) || options.hours < 0 || (options.hours > 0 && options.hours * 3600 < 1)) {
     throw base::ConfigurationError("/simulation/slice_hours", fmt::format("= {} (must be 0 or at least a second)", options.hours),
                                    "use 2, say");
   }
   std::vector<Segment> segments;
-  for (std::size_t i = 0; i < tapes.size(); ++i) cut_tape(tapes[i].info(), i, options, segments);
+  for (std::size_t i = 0; i < tapes.size(); ++i) cut_tape(tapes[i], i, options, segments);
   if (segments.empty()) {
     throw base::ConfigurationError("/simulation", "leaves no segment to trade", "check from, to and slice_hours against the days");
   }

@@ -20,6 +20,7 @@ struct SliceOptions {
 /// Segments in time order, one tape each. Slices begin at the tape's opening hour (UTC, rounded down) plus whole multiples of their
 /// length; first and last are clipped to the tape and left out when shorter than half a slice. A segment is named after its begin
 /// in UTC and its length. Throws ConfigurationError when hours is negative or not finite, or nothing is left.
+std::vector<Segment> cut_slices(std::span<const tape::TapeInfo> tapes, const SliceOptions& options);
 std::vector<Segment> cut_slices(std::span<const tape::Tape> tapes, const SliceOptions& options);
 
 /// Cuts `warmup` from the begin of every held-back segment that follows a training one on the same tape without a pause, so that the

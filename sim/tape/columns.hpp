@@ -7,6 +7,7 @@
 
 #include "sim/base/units.hpp"
 #include "sim/tape/min_tree.hpp"
+#include "sim/tape/packed.hpp"
 #include "sim/tape/price_index.hpp"
 #include "sim/tape/scale.hpp"
 
@@ -43,6 +44,7 @@ struct TapeInfo {
   base::Nanos open, close, clock;
   BookGrain grain = BookGrain::message;
   FeedLatency feed = FeedLatency::none;
+  std::uint8_t unused[6] = {};  ///< no padding: all bytes of a block are known
   std::int64_t first_tick = 0;  ///< number of the first tick: epoch time / clock
 };
 
@@ -58,7 +60,7 @@ struct BookSide {
   PriceIndex prices;
   std::span<const std::uint32_t> entry_begin;  ///< levels + 1
   std::span<const std::uint32_t> entry_event;  ///< event that changed the level
-  std::span<const std::int64_t> entry_lots;    ///< displayed after it
+  PackedLots entry_lots;                       ///< displayed after it
   std::span<const std::uint32_t> trade_begin;  ///< levels + 1
   std::span<const std::uint32_t> trade_index;  ///< trades exactly at the price, aggressor on the other side
   MinTree window;                              ///< per event, worst visible price x sign: see Tape::displayed; empty for full depth
@@ -68,7 +70,7 @@ struct BookSide {
 struct Columns {
   const TapeInfo* info = nullptr;
   Scale price, quantity;
-  std::span<const std::int64_t> event_ns, seen_ns;  ///< seen_ns: empty when equal
+  PackedStamps event_ns, seen_ns;  ///< seen_ns: empty when equal
   std::span<const std::int32_t> best_bid, best_ask, event_trade;
   std::span<const std::int32_t> trade_price;
   std::span<const std::int64_t> trade_lots;

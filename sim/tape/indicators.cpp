@@ -1,6 +1,7 @@
 #include "sim/tape/indicators.hpp"
 
 #include <limits>
+#include <utility>
 
 #include "sim/base/contract.hpp"
 #include "sim/tape/trading_intensity.hpp"
@@ -46,8 +47,8 @@ class TradeFeed {
 
 }  // namespace
 
-Indicators::Column Indicators::compute_volatility(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), {}, {}, tape.ticks(), {}, {}};
+Indicators::VolatilityColumn Indicators::compute_volatility(const Tape& tape, const IndicatorOptions& options, int length) {
+  VolatilityColumn column{std::vector<double>(tape.ticks(), std::numeric_limits<double>::quiet_NaN()), tape.ticks(), {}};
   InstantVolatility volatility(static_cast<std::size_t>(length), options.precision);
   double current = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
@@ -55,29 +56,25 @@ Indicators::Column Indicators::compute_volatility(const Tape& tape, const Indica
       current = volatility.sample(seen_mid(tape, tick, options.price_step));
       if (volatility.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
     }
-    column.first[tick] = current;
+    column.value[tick] = current;
   }
-  column.range = block_ranges(column.first);
+  column.range = block_ranges(column.value);
   return column;
 }
 
-Indicators::Column Indicators::compute_intensity(const Tape& tape, const IndicatorOptions& options, int length) {
-  Column column{std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), std::vector<double>(tape.ticks()), tape.ticks(), {}, {}};
-  TradingIntensity intensity(static_cast<std::size_t>(length), tape.info().clock);
+IntensityColumns compute_intensity(const Tape& tape, const IntensityKey& key) {
+  IntensityDraft columns(key, tape.ticks());
+  TradingIntensity intensity(static_cast<std::size_t>(key.length), tape.info().clock);
   TradeFeed feed(tape);
-  for (std::size_t tick = options.from_tick; tick < tape.ticks(); ++tick) {
+  for (std::size_t tick = key.from_tick; tick < tape.ticks(); ++tick) {
     if (takes_sample(tape, tick)) {
       const base::Nanos now = tape.tick_ns(tick);
-      intensity.on_tick(now, seen_mid(tape, tick, options.price_step), feed.until(now));
-      if (intensity.is_full() && column.first_ready == tape.ticks()) column.first_ready = tick;
+      intensity.on_tick(now, seen_mid(tape, tick, key.price_step), feed.until(now));
+      if (intensity.is_full() && columns.first_ready() == tape.ticks()) columns.ready_at(tick);
     }
-    column.first[tick] = intensity.alpha();
-    column.second[tick] = intensity.kappa();
-    column.inverse[tick] = intensity.alpha() != 0 && intensity.kappa() > 0 ? 1 / intensity.kappa() : 0;
+    columns.set(tick, intensity.alpha(), intensity.kappa());
   }
-  column.range = block_ranges(column.inverse);
-  column.zero = TickSet(tape.ticks(), [&](std::size_t tick) { return column.second[tick] == 0; });
-  return column;
+  return columns.finish();
 }
 
 Indicators::Indicators(const Tape& tape, const IndicatorOptions& options)
@@ -88,20 +85,28 @@ Indicators::Indicators(const Tape& tape, const IndicatorOptions& options)
   }
   for (const int length : options.intensity_lengths) {
     base::expects(length >= 1, "a buffer holds at least one tick");
-    if (!intensity_.contains(length)) intensity_.emplace(length, compute_intensity(tape, options, length));
+    if (intensity_.contains(length)) continue;
+    const IntensityKey key{length, options.from_tick, options.price_step};
+    const auto compute = [&] { return compute_intensity(tape, key); };
+    IntensityColumns columns = options.intensity_source ? options.intensity_source(key, compute) : compute();
+    base::ensures(columns.inverse_kappa.size() == tape.ticks(), "the columns are this tape's");
+    BlockRange range = block_ranges(columns.inverse_kappa);
+    TickSet zero(tape.ticks(), [&](std::size_t tick) { return columns.kappa[tick] == 0; });
+    intensity_.emplace(length, IntensityColumn{std::move(columns), std::move(range), std::move(zero)});
   }
 }
 
 Indicators::Volatility Indicators::volatility(int length) const& {
   const auto found = volatility_.find(length);
   if (found == volatility_.end()) throw base::ContractViolation("volatility length was not asked for");
-  return {found->second.first, found->second.first_ready, &found->second.range};
+  return {found->second.value, found->second.first_ready, &found->second.range};
 }
 
 Indicators::Intensity Indicators::intensity(int length) const& {
   const auto found = intensity_.find(length);
   if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
-  return {found->second.first, found->second.second, found->second.first_ready, found->second.inverse, &found->second.range, &found->second.zero};
+  const IntensityColumns& columns = found->second.columns;
+  return {columns.alpha, columns.kappa, columns.first_ready, columns.inverse_kappa, &found->second.range, &found->second.zero};
 }
 
 }  // namespace asgen::tape

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/tape/gates.hpp"
+#include "sim/tape/intensity_block.hpp"
 #include "sim/tape/tape.hpp"
 #include "sim/tape/tick_set.hpp"
 #include "sim/tape/volatility.hpp"
@@ -20,7 +21,11 @@ struct IndicatorOptions {
   std::vector<int> intensity_lengths{};   ///< in ticks with trades, >= 1
   Precision precision = Precision::float32;
   std::int32_t price_step = 1;  ///< quanta: best prices are rounded down to it before they make a mid, as Hummingbot does to the tick
+  IntensitySource intensity_source{};     ///< empty: columns are computed
 };
+
+/// The columns of one buffer length, fitted now.
+IntensityColumns compute_intensity(const Tape& tape, const IntensityKey& key);
 
 /// Owns its columns; cheap look-ups, immutable. Ticks without a two-sided book take no sample and repeat the last value.
 class Indicators {
@@ -50,16 +55,20 @@ class Indicators {
   Intensity intensity(int length) && = delete;
 
  private:
-  struct Column {
-    std::vector<double> first, second, inverse;
+  struct VolatilityColumn {
+    std::vector<double> value;
     std::size_t first_ready;
     BlockRange range;
-    TickSet zero;  // of second
   };
-  static Column compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
-  static Column compute_intensity(const Tape& tape, const IndicatorOptions& options, int length);
+  struct IntensityColumn {
+    IntensityColumns columns;
+    BlockRange range;
+    TickSet zero;  // of kappa
+  };
+  static VolatilityColumn compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
 
-  std::map<int, Column> volatility_, intensity_;
+  std::map<int, VolatilityColumn> volatility_;
+  std::map<int, IntensityColumn> intensity_;
   TickSet locked_;
 };
 

@@ -8,13 +8,18 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/hash.hpp"
 
 namespace asgen::tape {
 namespace {
 
 enum Section : std::size_t {
   kEventNs,
+  kEventSince,
+  kEventWhole,
   kSeenNs,
+  kSeenSince,
+  kSeenWhole,
   kBestBid,
   kBestAsk,
   kEventTrade,
@@ -47,7 +52,7 @@ enum SideSection : std::size_t {
   kPriceStarts,
   kEntryBegin,
   kEntryEvent,
-  kEntryLots,
+  kEntryLots,  ///< 32 or 64 bits
   kTradeBegin,
   kTradeIndex,
   kWindow,
@@ -64,6 +69,7 @@ struct Header {
   std::uint64_t bytes;
   std::uint64_t checksum;  ///< of the whole block with this field 0
   std::uint32_t bid_shift, ask_shift;
+  std::int64_t event_unit, seen_unit;
   TapeInfo info;
   struct {
     std::uint64_t offset, bytes;
@@ -74,19 +80,14 @@ constexpr std::uint32_t kByteOrder = 0x01020304;
 
 constexpr std::size_t aligned(std::size_t bytes) { return (bytes + kBlockAlignment - 1) / kBlockAlignment * kBlockAlignment; }
 
-/// FNV-1a over eight lanes of 64-bit words: a byte at a time would cost more than reading the file.
 std::uint64_t checksum(std::span<const std::byte> block) {
-  std::array<std::uint64_t, 8> lanes;
-  lanes.fill(0xcbf29ce484222325ULL);
-  for (std::size_t at = 0; at < block.size(); at += kBlockAlignment) {
-    std::array<std::uint64_t, 8> words;
-    std::memcpy(words.data(), block.data() + at, kBlockAlignment);
-    if (at == 0) words[offsetof(Header, checksum) / 8] = 0;
-    for (std::size_t lane = 0; lane < 8; ++lane) lanes[lane] = (lanes[lane] ^ words[lane]) * 0x100000001b3ULL;
-  }
-  std::uint64_t sum = 0xcbf29ce484222325ULL;
-  for (const std::uint64_t lane : lanes) sum = (sum ^ (lane ^ (lane >> 32))) * 0x100000001b3ULL;
-  return sum;
+  std::array<std::byte, base::LaneHash::kBlock> first;
+  std::memcpy(first.data(), block.data(), first.size());
+  std::memset(first.data() + offsetof(Header, checksum), 0, sizeof(Header::checksum));
+  base::LaneHash hash;
+  hash.add(first);
+  hash.add(block.subspan(first.size()));
+  return hash.value();
 }
 
 /// Collects columns, then copies them into one allocation.
@@ -104,13 +105,25 @@ class Writer {
   void add_minima(std::size_t section, const std::vector<std::int32_t>& leaves) {
     add(section, kept_minima_.emplace_back(build_minima(leaves)));
   }
+  void add_lots(std::size_t section, const std::vector<std::int64_t>& lots) {
+    std::vector<std::uint32_t> packed = pack_lots(lots);
+    packed.size() == lots.size() ? add(section, kept_packed_.emplace_back(std::move(packed))) : add(section, lots);
+  }
+  /// Returns their unit.
+  std::int64_t add_stamps(std::size_t section, const std::vector<std::int64_t>& stamps) {
+    StampColumns packed = pack_stamps(stamps);
+    add(section, kept_stamps_.emplace_back(std::move(packed.bases)));
+    add(section + 1, kept_packed_.emplace_back(std::move(packed.since)));
+    add(section + 2, kept_stamps_.emplace_back(std::move(packed.whole)));
+    return packed.unit;
+  }
   std::uint32_t add_side(std::size_t first, const SideDraft& side) {
     const std::uint32_t shift = price_shift(side.prices);
     add(first + kPrices, side.prices);
     add(first + kPriceStarts, kept_starts_.emplace_back(build_price_starts(side.prices, shift)));
     add(first + kEntryBegin, side.entry_begin);
     add(first + kEntryEvent, side.entry_event);
-    add(first + kEntryLots, side.entry_lots);
+    add_lots(first + kEntryLots, side.entry_lots);
     add(first + kTradeBegin, side.trade_begin);
     add(first + kTradeIndex, side.trade_index);
     add_tree(first + kWindow, side.window);
@@ -139,6 +152,8 @@ class Writer {
   std::array<std::span<const std::byte>, kSections> columns_;
   std::vector<std::vector<std::int32_t>> kept_minima_ = reserved<std::int32_t>();
   std::vector<std::vector<std::uint32_t>> kept_starts_ = reserved<std::uint32_t>();
+  std::vector<std::vector<std::uint32_t>> kept_packed_ = reserved<std::uint32_t>();
+  std::vector<std::vector<std::int64_t>> kept_stamps_ = reserved<std::int64_t>();
 
   /// Room for all kept columns, because the spans must stay good.
   template <class T>
@@ -159,13 +174,17 @@ class Reader {
     const auto& where = header_.sections[section];
     return {reinterpret_cast<const T*>(base_ + where.offset), where.bytes / sizeof(T)};
   }
+  [[nodiscard]] PackedStamps stamps(std::size_t section, std::int64_t unit) const {
+    return {unit, column<std::int64_t>(section), column<std::uint32_t>(section + 1), column<std::int64_t>(section + 2)};
+  }
   [[nodiscard]] MinTree tree(std::size_t section) const { return {column<std::int32_t>(section), column<std::int32_t>(section + 1)}; }
   [[nodiscard]] BookSide side(std::size_t first, std::uint32_t shift) const {
     BookSide side;
     side.prices = {column<std::int32_t>(first + kPrices), column<std::uint32_t>(first + kPriceStarts), shift};
     side.entry_begin = column<std::uint32_t>(first + kEntryBegin);
     side.entry_event = column<std::uint32_t>(first + kEntryEvent);
-    side.entry_lots = column<std::int64_t>(first + kEntryLots);
+    const bool narrow = header_.sections[first + kEntryLots].bytes == side.entry_event.size() * sizeof(std::uint32_t);
+    side.entry_lots = narrow ? PackedLots(column<std::uint32_t>(first + kEntryLots)) : PackedLots(column<std::int64_t>(first + kEntryLots));
     side.trade_begin = column<std::uint32_t>(first + kTradeBegin);
     side.trade_index = column<std::uint32_t>(first + kTradeIndex);
     side.window = tree(first + kWindow);
@@ -181,7 +200,7 @@ class Reader {
 
 void check_block(std::span<const std::byte> block, const std::string& where) {
   const auto refuse = [&](const std::string& problem) {
-    throw base::DataError(where, problem, "delete it, it is made anew from the day file");
+    throw base::DataError(where, problem, "it is made anew from the day file");
   };
   if (block.size() < sizeof(Header)) refuse(fmt::format("{} bytes are too few for a tape", block.size()));
   if (reinterpret_cast<std::uintptr_t>(block.data()) % kBlockAlignment != 0) refuse("the block is not aligned to 64 bytes");
@@ -200,8 +219,6 @@ void check_block(std::span<const std::byte> block, const std::string& where) {
 
 OwnedBlock write_block(const Draft& d) {
   Writer writer;
-  writer.add(kEventNs, d.event_ns);
-  writer.add(kSeenNs, d.seen_ns);
   writer.add(kBestBid, d.best_bid);
   writer.add(kBestAsk, d.best_ask);
   writer.add(kEventTrade, d.event_trade);
@@ -228,6 +245,8 @@ OwnedBlock write_block(const Draft& d) {
   header.byte_order = kByteOrder;
   header.bid_shift = writer.add_side(kBids, d.bids);
   header.ask_shift = writer.add_side(kAsks, d.asks);
+  header.event_unit = writer.add_stamps(kEventNs, d.event_ns);
+  header.seen_unit = writer.add_stamps(kSeenNs, d.seen_ns);
   header.info = d.info;
   return writer.write(header);
 }
@@ -239,8 +258,8 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.info = reader.info();
   c.price = Scale(c.info->price_quantum);
   c.quantity = Scale(c.info->lot);
-  c.event_ns = reader.column<std::int64_t>(kEventNs);
-  c.seen_ns = reader.column<std::int64_t>(kSeenNs);
+  c.event_ns = reader.stamps(kEventNs, reader.header().event_unit);
+  c.seen_ns = reader.stamps(kSeenNs, reader.header().seen_unit);
   c.best_bid = reader.column<std::int32_t>(kBestBid);
   c.best_ask = reader.column<std::int32_t>(kBestAsk);
   c.event_trade = reader.column<std::int32_t>(kEventTrade);

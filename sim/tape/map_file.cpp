@@ -22,7 +22,7 @@ OwnedBlock map_file(const std::string& path) {
   void* memory = known ? ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0) : MAP_FAILED;
   ::close(descriptor);
   if (memory == MAP_FAILED) {
-    throw base::DataError(path, known ? "cannot be mapped into memory" : "is empty", "delete it, it is made anew from the day file");
+    throw base::DataError(path, known ? "cannot be mapped into memory" : "is empty", "it is made anew from the day file");
   }
   std::shared_ptr<const void> owner(memory, [size](void* p) { ::munmap(p, size); });
   return {owner, {static_cast<const std::byte*>(memory), size}};

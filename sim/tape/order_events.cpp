@@ -18,30 +18,6 @@ void copy_text(std::span<char> to, const std::string& from, const char* what) {
   std::memcpy(to.data(), from.data(), from.size());
 }
 
-TapeInfo describe(const data::DayInfo& day, const TapeOptions& options) {
-  if (options.clock.count() <= 0) {
-    throw base::ConfigurationError("simulation clock", fmt::format("= {} ns (must be > 0)", options.clock.count()),
-                                   "use a positive period, e.g. 1 s");
-  }
-  TapeInfo info;
-  copy_text(info.exchange, day.exchange, "the exchange's name");
-  copy_text(info.symbol, day.symbol, "the symbol");
-  copy_text(info.day, day.day, "the date");
-  copy_text(info.time_zone, day.time_zone, "the time zone");
-  copy_text(info.session, day.session, "the session");
-  copy_text(info.contract, day.contract, "the contract");
-  info.price_quantum = day.price_quantum;
-  info.lot = day.lot;
-  info.contract_size = day.contract_size;
-  info.depth_levels = day.depth_levels;
-  info.open = day.open;
-  info.close = day.close;
-  info.clock = options.clock;
-  info.grain = options.grain;
-  info.feed = options.feed;
-  return info;
-}
-
 /// Walks trades and messages in their one order.
 class EventOrder {
  public:
@@ -115,8 +91,32 @@ class EventOrder {
 
 }  // namespace
 
+TapeInfo info_of(const data::DayInfo& day, const TapeOptions& options) {
+  if (options.clock.count() <= 0) {
+    throw base::ConfigurationError("simulation clock", fmt::format("= {} ns (must be > 0)", options.clock.count()),
+                                   "use a positive period, e.g. 1 s");
+  }
+  TapeInfo info;
+  copy_text(info.exchange, day.exchange, "the exchange's name");
+  copy_text(info.symbol, day.symbol, "the symbol");
+  copy_text(info.day, day.day, "the date");
+  copy_text(info.time_zone, day.time_zone, "the time zone");
+  copy_text(info.session, day.session, "the session");
+  copy_text(info.contract, day.contract, "the contract");
+  info.price_quantum = day.price_quantum;
+  info.lot = day.lot;
+  info.contract_size = day.contract_size;
+  info.depth_levels = day.depth_levels;
+  info.open = day.open;
+  info.close = day.close;
+  info.clock = options.clock;
+  info.grain = options.grain;
+  info.feed = options.feed;
+  return info;
+}
+
 std::vector<Batch> order_events(const data::Day& day, const TapeOptions& options, Draft& draft) {
-  draft.info = describe(day.info, options);
+  draft.info = info_of(day.info, options);
   draft.trade_price = day.trades.price;
   draft.trade_lots = day.trades.lots;
   draft.trade_side = day.trades.side;

@@ -40,7 +40,7 @@ void Tape::save(const std::string& path) const {
 }
 
 std::size_t Tape::events_until(base::Nanos t, std::size_t hint) const {
-  const auto times = columns_->event_ns;
+  const PackedStamps times = columns_->event_ns;
   base::expects(hint <= times.size() && (hint == 0 || times[hint - 1] <= t.count()), "the hint is a lower bound");
   std::size_t step = 1;
   std::size_t low = hint;
@@ -48,9 +48,12 @@ std::size_t Tape::events_until(base::Nanos t, std::size_t hint) const {
     low += step;
     step *= 2;
   }
-  const auto first = times.begin() + static_cast<std::ptrdiff_t>(low);
-  const auto last = times.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, times.size()));
-  return static_cast<std::size_t>(std::upper_bound(first, last, t.count()) - times.begin());
+  std::size_t high = std::min(low + step, times.size());
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    times[middle] <= t.count() ? low = middle + 1 : high = middle;
+  }
+  return low;
 }
 
 std::size_t Tape::ticks_until(base::Nanos t) const {

@@ -32,6 +32,10 @@ struct TapeOptions {
   FeedLatency feed = FeedLatency::none;
 };
 
+/// What the tape of a day says of itself, without the day's rows; first_tick is left 0. Throws DataError on a text that is too long,
+/// ConfigurationError on a clock that is not positive.
+TapeInfo info_of(const data::DayInfo& day, const TapeOptions& options);
+
 /// Displayed quantity at a price; `known` is false outside the recorded window, and lots is 0 then.
 struct Depth {
   std::int64_t lots = 0;
@@ -44,7 +48,7 @@ struct BookLevel {
 /// Everything that ever happened to one price of one side, in event order.
 struct LevelHistory {
   std::span<const std::uint32_t> event;  ///< batches that changed the displayed quantity
-  std::span<const std::int64_t> lots;    ///< displayed after each
+  PackedLots lots;                       ///< displayed after each
   std::span<const std::uint32_t> trade;  ///< trades exactly at the price with the aggressor on the other side
 };
 
@@ -56,7 +60,7 @@ class Tape {
   /// Uses a block in memory (64-byte aligned) that `owner` keeps alive. Throws DataError, naming `where`, on a wrong magic,
   /// version, size or checksum.
   static Tape adopt(std::shared_ptr<const void> owner, std::span<const std::byte> block, const std::string& where);
-  /// Maps a saved tape read-only. Throws DataError as `adopt`, ConfigurationError when the file is missing.
+  /// Maps a saved tape read-only: processes that open the same file share its memory. Throws DataError as `adopt`, ConfigurationError when the file is missing.
   static Tape open(const std::string& path);
   /// Writes the block to `path` atomically. Throws StorageError.
   void save(const std::string& path) const;

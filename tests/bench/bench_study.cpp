@@ -130,18 +130,13 @@ std::vector<std::vector<double>> genomes_of(const configs::Study& study, std::si
 }
 
 std::shared_ptr<const app::StudyMarket> Markets::market_of(const Scenario& scenario) {
-  const std::string days_key = fmt::format("{} {}", scenario.set, scenario.clock.count());
-  const std::string market_key = fmt::format("{} {}", days_key, static_cast<int>(scenario.behaviour));
-  if (market_key == market_key_) return market_;
-  const configs::Study study = with_all_refresh_times(study_of(scenario, folders_));
+  const std::string key = fmt::format("{} {} {}", scenario.set, scenario.clock.count(), static_cast<int>(scenario.behaviour));
+  if (key == key_) return market_;
   market_.reset();
-  if (days_key != days_key_) {
-    days_.reset();
-    days_ = app::load_days(study, threads_);
-    days_key_ = days_key;
-  }
-  market_ = std::make_shared<const app::StudyMarket>(app::make_market(study, *days_, threads_));
-  market_key_ = market_key;
+  const configs::Study study = with_all_refresh_times(study_of(scenario, folders_));
+  market_ = app::make_market(study, app::load_days(study, folders_.cache + "/tapes"));
+  market_->prepare_all(threads_);
+  key_ = key;
   return market_;
 }
 

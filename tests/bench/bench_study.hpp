@@ -32,14 +32,11 @@ class Markets {
 
   /// Market for all refresh times of the scenario's clock.
   std::shared_ptr<const app::StudyMarket> market_of(const Scenario& scenario);
-  /// Days of the last scenario asked for.
-  [[nodiscard]] const app::StudyDays& days() const { return *days_; }
 
  private:
   Folders folders_;
   int threads_;  ///< that prepare
-  std::string days_key_, market_key_;
-  std::optional<app::StudyDays> days_;
+  std::string key_;
   std::shared_ptr<const app::StudyMarket> market_;
 };
 

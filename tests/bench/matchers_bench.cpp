@@ -43,7 +43,7 @@ class Duel {
       : study_(std::move(study)), market_(std::move(market)), evaluator_(study_, market_), day_(std::move(day)), flat_day_(day_) {}
 
   void play(const std::vector<double>& genes, bool judged, Totals& totals) const {
-    const simulate::SegmentMarket& segment = market_->segments.front();
+    const simulate::SegmentMarket& segment = market_->segment(0);
     const auto& options = study_->simulation.options;
     const simulate::DayResult full = simulate::simulate(segment, configs::apply_genes(*study_, genes), options, simulate::Detail::full);
     const OrderList list = order_list(full, segment.tapes.front(), options.market.entry_latency);
@@ -98,7 +98,7 @@ class Duel {
       one.request = {order.side, base::Ticks(order.price), base::Lots(order.lots)};
     }
     const double begin = thread_seconds();
-    const market::Replay replay = market::replay(market_->segments.front().tapes.front(), listed, options);
+    const market::Replay replay = market::replay(market_->segment(0).tapes.front(), listed, options);
     const double took = thread_seconds() - begin;
     std::vector<market::Fill> fills;
     for (const market::ReplayedFill& fill : replay.fills) fills.push_back(fill.fill);
@@ -159,7 +159,7 @@ void run(const Options& options) {
     const Scenario scenario = parse_scenario(name);
     const auto study = std::make_shared<const configs::Study>(study_of(scenario, options.folders));
     const auto market = markets.market_of(scenario);
-    const Duel duel(study, market, data::read_day(markets.days().names.front()));
+    const Duel duel(study, market, market->plan().days.days.front().read());
     Totals totals;
     const auto genomes = genomes_of(*study, options.genomes);
     for (std::size_t i = 0; i < genomes.size(); ++i) duel.play(genomes[i], i < options.judged, totals);

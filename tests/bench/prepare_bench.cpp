@@ -68,7 +68,7 @@ void compile(const configs::Study& study, const std::string& name, const data::D
   watch.note("megabytes.tape." + name, static_cast<double>(tape.block().size()) * 1e-6);
   const simulate::PrepareOptions needs = app::indicator_needs(study);
   if (needs.gates) watch.time("gates." + name, [&] { static_cast<void>(tape::Gates(tape, *needs.gates)); });
-  tape::IndicatorOptions indicators;
+  tape::IndicatorOptions indicators{};
   indicators.precision = needs.precision;
   indicators.volatility_lengths = needs.volatility_lengths;
   watch.time("volatility." + name, [&] { static_cast<void>(tape::Indicators(tape, indicators)); });
@@ -84,10 +84,9 @@ void run(const Options& options) {
     Scenario scenario;
     scenario.set = set;
     import(study_of(scenario, options.folders), set, options.folders, watch);
-    const app::StudyDays days = app::load_days(study_of(scenario, options.folders), 1);
-    const std::string path = days.names.front();
-    watch.time("read." + set, [&] { static_cast<void>(data::read_day(path)); });
-    const data::Day day = data::read_day(path);
+    const app::StudyDays days = app::load_days(study_of(scenario, options.folders), app::kNoCache);
+    watch.time("read." + set, [&] { static_cast<void>(days.days.front().read()); });
+    const data::Day day = days.days.front().read();
     watch.note("rows." + set, static_cast<double>(day.book.size() + day.trades.size()));
     for (const char* clock : {"1s", "100ms"}) {
       scenario = parse_scenario(set + "." + clock + "." + clock + ".1x1.risk_averse.sane");

@@ -107,7 +107,7 @@ void run(const Options& options) {
     const auto market = markets.market_of(scenario);
     const app::StudyEvaluator evaluator(study, market);
     const auto genomes = genomes_of(*study, options.genomes);
-    const Measurement measured = measure(evaluator, market->segments.size(), genomes, allowance.next());
+    const Measurement measured = measure(evaluator, market->size(), genomes, allowance.next());
     report(scenario, *market, measured, figures);
     append_genomes(table, scenario, *study, genomes, measured);
   }

@@ -14,8 +14,8 @@ namespace {
 /// Times at which the maker may send orders, in one genome's simulations of all segments.
 double decisions_of(const Scenario& scenario, const app::StudyMarket& market) {
   double decisions = 0;
-  for (const simulate::SegmentMarket& segment : market.segments) {
-    decisions += base::seconds(segment.segment.to - segment.segment.from) / base::seconds(scenario.refresh);
+  for (const simulate::Segment& segment : market.segments()) {
+    decisions += base::seconds(segment.to - segment.from) / base::seconds(scenario.refresh);
   }
   return decisions;
 }

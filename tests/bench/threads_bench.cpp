@@ -59,7 +59,7 @@ void run(const Options& options) {
     for (int threads = 1; threads <= base::available_cores(); threads *= 2) {
       for (const std::size_t pass : {std::size_t{8}, std::size_t{64}, options.genomes}) {
         double best = 1e9;
-        for (int i = 0; i < options.rounds; ++i) best = std::min(best, round_s(evaluator, genomes, market->segments.size(), {threads, pass}));
+        for (int i = 0; i < options.rounds; ++i) best = std::min(best, round_s(evaluator, genomes, market->size(), {threads, pass}));
         const double rate = static_cast<double>(genomes.size()) / best;
         figures.add(fmt::format("genome_days_per_s_threads.{}.{}.{}", threads, pass, name), rate);
         fmt::print("{:<42} {:>8} {:>14} {:>14.1f}\n", name, threads, pass, rate);

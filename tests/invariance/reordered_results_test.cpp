@@ -34,7 +34,7 @@ class Study {
   Study()
       : study_(std::make_shared<configs::Study>(configs::read_study(ASGEN_SOURCE_DIR "/tests/invariance/study.json"))) {
     study_->optimizer.generations = 4;
-    market_ = std::make_shared<app::StudyMarket>(app::make_market(*study_, app::load_days(*study_, 2), 2));
+    market_ = app::make_market(*study_, app::load_days(*study_, ""));
   }
 
   [[nodiscard]] Learnt search(const Arrangement& arrangement) const {
@@ -58,7 +58,7 @@ class Study {
 
  private:
   std::shared_ptr<configs::Study> study_;
-  std::shared_ptr<app::StudyMarket> market_;
+  std::shared_ptr<const app::StudyMarket> market_;
 };
 
 // NaN is a legal metric and equals itself here: bits are compared.

@@ -50,7 +50,7 @@ void run_roles(const MpiSession& session, const Part& part, Checks& checks, cons
 std::string error_while(const std::function<void()>& work) {
   try {
     work();
-  } catch (const base::ClusterError& error) {
+  } catch (const base::Error& error) {
     return error.what();
   }
   return "no error";

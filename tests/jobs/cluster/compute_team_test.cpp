@@ -24,8 +24,8 @@ std::vector<UnitResult> collect_from(ComputeTeam& team, std::size_t count) {
   return all;
 }
 
-std::string await_outcome(ComputeTeam& team) {
-  std::optional<std::string> outcome;
+Outcome await_outcome(ComputeTeam& team) {
+  std::optional<Outcome> outcome;
   await([&] { return (outcome = team.take_outcome()).has_value(); });
   return *outcome;
 }
@@ -36,7 +36,7 @@ TEST_CASE("a team evaluates all it is given and tells that there is something to
   std::atomic<int> calls{0};
   ComputeTeam team(3, [&] { ++calls; });
   team.start(test::make_factory<test::SumEvaluator>(), "");
-  CHECK(await_outcome(team).empty());
+  CHECK(await_outcome(team).text.empty());
   team.give(test::make_units(50, 2));
   CHECK(collect_from(team, 100).size() == 100);
   CHECK(team.idle());
@@ -60,10 +60,25 @@ TEST_CASE("an exception in a unit becomes a failed result with its text, whateve
   CHECK(results[1].serial == 1);
 }
 
+TEST_CASE("an evaluator that can evaluate nothing any more ends the team with its text and code, and makes no result") {
+  struct Broken : Evaluator {
+    UnitResult evaluate(const WorkUnit&) const override { throw EvaluatorFailure(base::ExitCode::bad_data, "day 3: unsorted"); }
+  };
+  ComputeTeam team(2, [] {});
+  team.start(test::make_factory<Broken>(), "");
+  CHECK(await_outcome(team).text.empty());
+  team.give(test::make_units(1, 1));
+  const Outcome outcome = await_outcome(team);
+  CHECK(outcome.text == "day 3: unsorted");
+  CHECK(outcome.code == base::ExitCode::bad_data);
+  CHECK(team.idle());
+  CHECK(team.take_results().empty());
+}
+
 TEST_CASE("an evaluator that cannot be made is reported with the reason") {
   ComputeTeam team(2, [] {});
   team.start([](const std::string& text) -> std::shared_ptr<const Evaluator> { throw std::runtime_error("no " + text); }, "day");
-  CHECK(await_outcome(team) == "no day");
+  CHECK(await_outcome(team).text == "no day");
 }
 
 TEST_CASE("units not begun can be recalled, and destruction does not evaluate them") {

@@ -89,11 +89,11 @@ TEST_CASE("a worker that cannot start gives one clear error that names the rank"
   try {
     cluster.master().wait_until_ready();
     FAIL("no error came");
-  } catch (const base::ClusterError& error) {
+  } catch (const base::Error& error) {
     const std::string text = error.what();
     CHECK(text.starts_with("rank "));
     CHECK(text.ends_with("days/b.h5: cannot be opened (no such file); import it first"));
-    CHECK(error.code() == base::ExitCode::cluster_failure);
+    CHECK(error.code() == base::ExitCode::bad_data);
   }
 }
 

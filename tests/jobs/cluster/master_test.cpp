@@ -97,8 +97,23 @@ TEST_CASE("a worker of another build is refused") {
 TEST_CASE("an error that a worker reports comes with its rank, host and text") {
   Puppet puppet;
   puppet.greet();
-  puppet.say(Tag::failed, encode_text("days/a.h5: truncated; import it again"));
+  puppet.say(Tag::failed, encode_failure({5, "days/a.h5: truncated; import it again"}));
   CHECK(error_of(puppet.master) == "rank 1 on puppet: days/a.h5: truncated; import it again");
+}
+
+TEST_CASE("bad data that a worker finds keeps its exit code, any other failure is the cluster's") {
+  for (const auto& [told, kept] : {std::pair{base::ExitCode::bad_data, base::ExitCode::bad_data}, {base::ExitCode::bad_configuration, base::ExitCode::cluster_failure},
+                                   {base::ExitCode::our_bug, base::ExitCode::cluster_failure}}) {
+    Puppet puppet;
+    puppet.greet();
+    puppet.say(Tag::failed, encode_failure({static_cast<std::int32_t>(told), "days/a.h5: unsorted; import it again"}));
+    try {
+      puppet.master.poll();
+      FAIL("no error");
+    } catch (const base::Error& error) {
+      CHECK(error.code() == kept);
+    }
+  }
 }
 
 TEST_CASE("a garbled message is an error that names the rank") {

@@ -73,6 +73,8 @@ TEST_CASE("a hello and a text survive the journey") {
   CHECK(hello.pid == 4711);
   CHECK(decode_text(encode_text("{\"a\": 1}")) == "{\"a\": 1}");
   CHECK(decode_text(encode_text("")).empty());
+  CHECK(decode_failure(encode_failure({3, "bad day"})).code == 3);
+  CHECK(decode_failure(encode_failure({3, "bad day"})).text == "bad day");
 }
 
 TEST_CASE("garbled content is refused or read as some value, never worse") {
@@ -80,6 +82,7 @@ TEST_CASE("garbled content is refused or read as some value, never worse") {
   torment(encode_results(sample_results()), decode_results);
   torment(encode_hello({"build", "host", 2, 1}), decode_hello);
   torment(encode_text("study"), decode_text);
+  torment(encode_failure({3, "bad day"}), decode_failure);
 }
 
 TEST_CASE("an announced count that cannot fit is refused before memory is asked for") {

@@ -113,7 +113,7 @@ TEST_CASE("a failed start is reported, and the worker stays until it is told to 
   stage.say(Tag::start, encode_text(""));
   const Message failed = stage.hear();
   REQUIRE(failed.tag == Tag::failed);
-  CHECK(decode_text(failed.payload) == "no days");
+  CHECK(decode_failure(failed.payload).text == "no days");
   stage.say(Tag::ping);
   stage.expect(Tag::pong);
   stage.finish();
@@ -128,7 +128,7 @@ TEST_CASE("a garbled message is reported to the master, and the worker leaves wh
   stage.say_raw(frame);
   const Message failed = stage.hear();
   REQUIRE(failed.tag == Tag::failed);
-  CHECK(decode_text(failed.payload).starts_with("rank 0: garbled message (checksum differs)"));
+  CHECK(decode_failure(failed.payload).text.starts_with("rank 0: garbled message (checksum differs)"));
   stage.finish();
   CHECK(stage.end() == WorkerEnd::failed);
 }

@@ -7,6 +7,8 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/file.hpp"
+#include "sim/base/hash.hpp"
+#include "sim/tape/indicators.hpp"
 #include "sim/tape/tape.hpp"
 #include "tests/reference/random_day.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -57,6 +59,18 @@ TEST_CASE("a block does not care where it lies") {
   const Tape moved = Tape::adopt(copy.owner, copy.bytes, "copy");
   CHECK(same_block(tape, moved));
   CHECK(moved.best_bid().back() == tape.best_bid().back());
+}
+
+TEST_CASE("what a tape and fitted columns mean has not changed without a new version: caches outlive programs") {
+  const Tape tape = some_tape();
+  base::LaneHash hash;
+  hash.add(tape.block());
+  CHECK(hash.value() == 14192921244832074595ULL);  // another value: raise kBlockVersion, then write it here
+  const tape::IntensityColumns columns = tape::compute_intensity(tape, {.length = 5, .from_tick = 0, .price_step = 1});
+  base::LaneHash fitted;
+  fitted.add(columns.block);
+  CHECK(columns.first_ready < tape.ticks());
+  CHECK(fitted.value() == 17222063635452307382ULL);  // another value: raise kIntensityVersion, then write it here
 }
 
 TEST_CASE("compiling twice gives the same bytes") { CHECK(same_block(some_tape(), some_tape())); }
