@@ -132,9 +132,8 @@ std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::
 
 Ladder Lookout::ladder(std::size_t tick, Side side, std::size_t first) {
   if (!has(tick)) read_back(tick, first);
-  const std::size_t i = entry(tick);
-  lanes_.ladder(columns_, block_, i, side, prices_);
-  return {base::Lots(side == Side::buy ? block_.buy_lots[i] : block_.sell_lots[i]), prices_};
+  const strategy::QuoteLadder ladder = lanes_.ladder(columns_, block_, entry(tick), side, prices_);
+  return {ladder.lots, ladder.last, std::span(prices_).first(ladder.orders)};
 }
 
 std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first) {

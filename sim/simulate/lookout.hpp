@@ -17,10 +17,12 @@ struct Stretch {
   std::array<bool, 2> quoting{true, true};  ///< buys, sells
 };
 
-/// Orders of one side at one decision: one size, prices from the best on.
+/// Orders of one side at one decision, best price first: of one size but for the last one.
 struct Ladder {
-  base::Lots lots;
+  base::Lots lots, last;
   std::span<const std::int32_t> prices;
+
+  [[nodiscard]] base::Lots lots_of(std::size_t order) const { return order + 1 == prices.size() ? last : lots; }
 };
 
 /// Reads the gates of one stride; the lanes' balances decide, so they stay the same from `first_eventful` to the questions about its

@@ -31,14 +31,13 @@ std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::
 
 /// Prices of a ladder never come back to an earlier one, so equal ones are neighbours.
 void WantedQuotes::start(const Ladder& wanted) {
-  lots_ = wanted.lots;
   groups_.clear();
   begun_.clear();
-  for (const std::int32_t price : wanted.prices) {
-    if (!groups_.empty() && groups_.back().price == price) {
+  for (std::size_t i = 0; i < wanted.prices.size(); ++i) {
+    if (!groups_.empty() && groups_.back().price == wanted.prices[i] && groups_.back().lots == wanted.lots_of(i)) {
       ++groups_.back().copies;
     } else {
-      groups_.push_back({price, 1});
+      groups_.push_back({wanted.prices[i], wanted.lots_of(i), 1});
     }
   }
 }
@@ -50,7 +49,9 @@ bool WantedQuotes::trace(const Ladder& earlier, std::size_t later_tick) {
     Group& group = groups_[g];
     if (group.copies == 0) continue;
     std::size_t found = 0;
-    if (earlier.lots == lots_) found = static_cast<std::size_t>(std::count(earlier.prices.begin(), earlier.prices.end(), group.price));
+    for (std::size_t i = 0; i < earlier.prices.size(); ++i) {
+      found += earlier.prices[i] == group.price && earlier.lots_of(i) == group.lots ? 1 : 0;
+    }
     for (; group.copies > found; --group.copies) begun_.push_back({g, later_tick});
     open = open || group.copies > 0;
   }
@@ -63,13 +64,13 @@ void WantedQuotes::collect(std::size_t first, const market::Quotes& before) {
     Group& group = groups_[g];
     for (const market::Quote& old : before) {
       if (group.copies == 0) break;
-      if (old.price != group.price || old.quantity != lots_) continue;
-      quotes_.push_back({group.price, lots_, first, &old});
+      if (old.price != group.price || old.quantity != group.lots) continue;
+      quotes_.push_back({group.price, group.lots, first, &old});
       --group.copies;
     }
-    for (; group.copies > 0; --group.copies) quotes_.push_back({group.price, lots_, first, nullptr});
+    for (; group.copies > 0; --group.copies) quotes_.push_back({group.price, group.lots, first, nullptr});
     for (auto begun = begun_.rbegin(); begun != begun_.rend(); ++begun) {
-      if (begun->group == g) quotes_.push_back({group.price, lots_, begun->tick, nullptr});
+      if (begun->group == g) quotes_.push_back({group.price, group.lots, begun->tick, nullptr});
     }
   }
 }

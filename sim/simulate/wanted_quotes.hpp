@@ -31,9 +31,10 @@ class WantedQuotes {
   std::span<const WantedQuote> after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before);
 
  private:
-  /// Orders of one price whose beginnings are being traced back.
+  /// Orders of one price and size whose beginnings are being traced back.
   struct Group {
     std::int32_t price;
+    base::Lots lots;
     std::size_t copies;
   };
   /// An order of a group that an earlier decision did not want.
@@ -46,7 +47,6 @@ class WantedQuotes {
   bool trace(const Ladder& earlier, std::size_t later_tick);
   void collect(std::size_t first, const market::Quotes& before);
 
-  base::Lots lots_;
   std::vector<Group> groups_;
   std::vector<Begun> begun_;  // latest first
   std::vector<WantedQuote> quotes_;

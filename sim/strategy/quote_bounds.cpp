@@ -56,7 +56,7 @@ template <bool Fixed, bool Shaped>
   const bool signal = (risk_low > 0) & (low > 0) & (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
   const bool sized = (bend < 2) & (least_lots >= 1) & (lowest * least_lots * c.lot >= c.min_notional * (1 + 1e-6));
   const bool priced = (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
-  const bool payable = (dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount * c.levels <= c.base * (1 - 1e-6));
+  const bool payable = (dearest_buy * c.amount * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount <= c.base * (1 - 1e-6));
   out.width[i] = width_low * (1 - kPad);
   const std::int32_t buy = buy_distance > depths.buy[i] ? 0 : kNearBuy, sell = sell_distance > depths.sell[i] ? 0 : kNearSell;
   out.flags[i] = buy | sell | (signal & sized & priced & payable ? 0 : kMayBeOdd);

@@ -10,6 +10,9 @@
 namespace asgen::strategy {
 namespace {
 
+/// `have < need`, blind to rounding noise; as in proposal.cpp.
+bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
+
 /// What no price may reach: tape prices are 32-bit counts.
 constexpr double kPriceLimit = 1e9;
 
@@ -56,8 +59,9 @@ template <bool Fixed, bool Shaped>
   const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
   const bool usable = (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
   const bool sized = (buys >= 1) & (sells >= 1) & (lowest * buys >= notional) & (sell * sells >= notional);
-  const double cost = buy * buys * (c.levels * c.with_fee);
-  const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (c.levels * sells * c.lot <= c.base * (1 - 1e-9));
+  // The best level for certain; `ladder` sees how far the balances go.
+  const double cost = buy * buys * c.with_fee;
+  const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (sells * c.lot <= c.base * (1 - 1e-9));
   out.bid_price[i] = bid;
   out.ask_price[i] = ask;
   out.step[i] = spread * c.step_share;
@@ -103,7 +107,8 @@ bool QuoteLanes::know(const Settings& settings) {
          !settings.add_transaction_costs && p.max_inventory <= 0 && p.order_refresh_tolerance_pct == 0;
 }
 
-QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) : quantiser_(venue), fixed_kappa_(settings.parameters.kappa > 0) {
+QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue) 
+    : quantiser_(venue), fixed_kappa_(settings.parameters.kappa > 0), price_quantum_(venue.price_quantum), lot_(venue.lot) {
   const Parameters& p = settings.parameters;
   const Quantiser::Factors grid = quantiser_.factors();
   QuoteConstants& c = constants_;
@@ -145,15 +150,49 @@ void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& b
   }
 }
 
-void QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const {
+QuoteLadder QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side,
+                               std::span<std::int32_t> prices) const {
   const bool buy = side == base::Side::buy;
+  const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
   prices[0] = buy ? block.bid[i] : block.ask[i];
+  if (prices.size() == 1) return {1, lots, lots};
   for (std::size_t level = 1; level < prices.size(); ++level) {
     const double out = static_cast<double>(level) * block.step[i];
     const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))
                                   : std::max(quantiser_.price_up(block.ask_price[i] + out), base::Ticks(columns.lowest_ask[i]));
     prices[level] = static_cast<std::int32_t>(price.count());
   }
+  return buy ? afford_buys(prices, lots) : afford_sells(prices, lots);
+}
+
+// What the balances pay for, as ProposalStages::budget has it.
+
+QuoteLadder QuoteLanes::afford_buys(std::span<const std::int32_t> prices, base::Lots lots) const {
+  const double quantity = quantiser_.quantity(lots);
+  double left = constants_.quote;
+  for (std::size_t level = 0; level < prices.size(); ++level) {
+    const double unit = quantiser_.price(base::Ticks(prices[level])) * constants_.with_fee, need = quantity * unit;
+    if (falls_short(left, need)) return ladder_to(level, prices[level], lots, quantiser_.quantity_down(std::max(left, 0.0) / unit));
+    left -= need;
+  }
+  return {prices.size(), lots, lots};
+}
+
+QuoteLadder QuoteLanes::afford_sells(std::span<const std::int32_t> prices, base::Lots lots) const {
+  const double need = quantiser_.quantity(lots);
+  double left = constants_.base;
+  for (std::size_t level = 0; level < prices.size(); ++level) {
+    if (falls_short(left, need)) return ladder_to(level, prices[level], lots, quantiser_.quantity_down(std::max(left, 0.0)));
+    left -= need;
+  }
+  return {prices.size(), lots, lots};
+}
+
+/// Whole levels and perhaps a part of one more, where an order of that part would be sent.
+QuoteLadder QuoteLanes::ladder_to(std::size_t level, std::int32_t price, base::Lots lots, base::Lots part) const {
+  const double value = price * price_quantum_ * (part.as_double() * lot_);
+  if (part.count() <= 0 || value < constants_.min_notional * (1 - 1e-12)) return {level, lots, lots};
+  return {level + 1, lots, part};
 }
 
 }  // namespace asgen::strategy

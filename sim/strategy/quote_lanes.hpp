@@ -69,6 +69,12 @@ struct QuoteConstants {
   double lots_per_unit, lot, ticks_per_unit, quanta_per_tick, quanta_per_unit, lots_per_lot;
 };
 
+/// How far a ladder goes and how large its orders are; there is at least one.
+struct QuoteLadder {
+  std::size_t orders;
+  base::Lots lots, last;  ///< of each order, of the last one
+};
+
 class QuoteLanes {
  public:
   QuoteLanes(const Settings& settings, const Venue& venue);
@@ -79,8 +85,8 @@ class QuoteLanes {
   void set_balances(double base, double quote);
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
-  /// Prices [quanta] of one side of decision `i` of a block that is not odd, best level first. @param prices levels() of them
-  void ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
+  /// Orders of one side of decision `i` of a block that is not odd. @param prices levels() of them [quanta], best level first
+  QuoteLadder ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const;
@@ -89,9 +95,14 @@ class QuoteLanes {
   void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
 
  private:
+  [[nodiscard]] QuoteLadder afford_buys(std::span<const std::int32_t> prices, base::Lots lots) const;
+  [[nodiscard]] QuoteLadder afford_sells(std::span<const std::int32_t> prices, base::Lots lots) const;
+  [[nodiscard]] QuoteLadder ladder_to(std::size_t level, std::int32_t price, base::Lots lots, base::Lots part) const;
+
   QuoteConstants constants_{};
   Quantiser quantiser_;
   bool fixed_kappa_;
+  double price_quantum_, lot_;  ///< the tape's
 };
 
 }  // namespace asgen::strategy
