@@ -141,16 +141,25 @@ std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first) 
   const auto& lots = side == Side::buy ? block_.buy_lots : block_.sell_lots;
   if (!has(tick)) read_back(tick, first);
   const std::int32_t price = prices[entry(tick)], size = lots[entry(tick)];
+  const base::Lots paid = lots_at(entry(tick), side);
+  // Of two sizes the balances may leave the same.
+  const auto same = [&](std::size_t i) { return prices[i] == price && (lots[i] == size || lots_at(i, side) == paid); };
   for (;;) {
     const std::size_t start = std::max(block_first_, first);
     std::size_t i = entry(tick);
-    while (i > entry(start) && prices[i - 1] == price && lots[i - 1] == size) --i;
+    while (i > entry(start) && same(i - 1)) --i;
     const std::size_t since = block_first_ + i * stride_;
     if (i > entry(start) || start == first) return since;
     tick = since - stride_;
     read_back(tick, first);
-    if (prices[entry(tick)] != price || lots[entry(tick)] != size) return since;
+    if (!same(entry(tick))) return since;
   }
+}
+
+/// Size of a single order; 0 when there is none.
+base::Lots Lookout::lots_at(std::size_t i, Side side) {
+  const strategy::QuoteLadder ladder = lanes_.ladder(columns_, block_, i, side, prices_);
+  return ladder.orders == 0 ? base::Lots(0) : ladder.last;
 }
 
 /// Reads up to kFewest decisions that end with the one at `tick`, none before `first`.

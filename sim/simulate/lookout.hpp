@@ -58,6 +58,7 @@ class Lookout {
   }
   void read(std::size_t first, std::size_t n);
   void read_back(std::size_t tick, std::size_t first);
+  base::Lots lots_at(std::size_t i, base::Side side);
   [[nodiscard]] strategy::QuoteColumns neighbours(std::size_t first) const;
   strategy::QuoteColumns gather(std::size_t first, std::size_t n, std::size_t whole);
   /// With a fixed kappa the lanes do not read this column, so any will do.

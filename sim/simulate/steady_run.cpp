@@ -68,6 +68,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     if (next_ >= std::min(limit_, oldest_ + lifetime_) || is_touched_before(arrival_[next_])) break;
     const strategy::AccountView own = simulation_.account();
     weigh(own.base, own.quote);
+    if (!has_orders_at(next_)) break;
     const Outlook outlook = look_from(next_);
     if (!outlook.any) break;
     renew(outlook.decision, outlook.first);
@@ -96,8 +97,9 @@ Simulation::SteadyRun::Outlook Simulation::SteadyRun::look_from(std::size_t tick
     const Stretch stretch = plan(tick);
     if (stretch.first >= stretch.end) return outlook;
     for (std::size_t side = 0; side < 2; ++side) {
-      if (stretch.quoting[side] && outlook.first[side] == kNone) outlook.first[side] = tick;
+      if (open_from_[side] <= tick && outlook.first[side] == kNone) outlook.first[side] = tick;
     }
+    if (!has_orders_at(tick)) return outlook;
     const std::size_t eventful = lookout_.first_eventful(stretch);
     const bool found = eventful < stretch.end, odd = found && lookout_.is_odd(eventful);
     if (found && !odd) return {true, true, eventful, outlook.first};
@@ -124,7 +126,7 @@ std::size_t Simulation::SteadyRun::next_opening(std::size_t tick) const {
 }
 
 Stretch Simulation::SteadyRun::plan(std::size_t tick) const {
-  Stretch stretch{tick, refresh_, std::min({limit_, oldest_ + lifetime_, next_opening(tick)}), {is_open(Side::buy, tick), is_open(Side::sell, tick)}};
+  Stretch stretch{tick, refresh_, std::min({limit_, oldest_ + lifetime_, next_opening(tick)}), {quotes(Side::buy, tick), quotes(Side::sell, tick)}};
   if (stretch.first >= stretch.end) return stretch;
   for (const Side side : base::kSides) {
     if (!is_open(side, tick)) stretch.end = untouched_until(side, tick, stretch.end);
@@ -214,7 +216,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   const strategy::AccountView own = simulation_.account();
   weigh(own.base, own.quote);
   lookout_.look_at(tick);
-  if (lookout_.is_odd(tick)) {
+  if (lookout_.is_odd(tick) || !has_orders_at(tick)) {
     undecided_ = true;
     return Step::stop;
   }
@@ -223,6 +225,11 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   weigh(base, quote);  // the orders of before may have been traced on other balances
   renew(tick, {tick, tick});
   return Step::on;
+}
+
+/// Whether an open side has funds, unless both are closed: a decision without any order has another rhythm.
+bool Simulation::SteadyRun::has_orders_at(std::size_t tick) const {
+  return quotes(Side::buy, tick) || quotes(Side::sell, tick) || (!is_open(Side::buy, tick) && !is_open(Side::sell, tick));
 }
 
 /// Balances on which decisions are made from now on.
@@ -277,13 +284,15 @@ void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
 /// one like it.
 bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
   const Ladder wanted = lookout_.ladder(decisions.last, side, decisions.first);
+  if (wanted.prices.empty()) return false;
   const std::int32_t price = wanted.prices[0];
+  const base::Lots lots = wanted.last;
   for (const market::Quote& old : venue_.quotes(side)) {
-    if (old.price == price && old.quantity == wanted.lots) return false;
+    if (old.price == price && old.quantity == lots) return false;
   }
   fresh_quotes_.clear();
   const std::uint32_t events = arrival_[decisions.last];
-  fresh_quotes_.push_back({next_id_++, price, wanted.lots, wanted.lots, tape_.tick_ns(decisions.last), events, {.seen = events}});
+  fresh_quotes_.push_back({next_id_++, price, lots, lots, tape_.tick_ns(decisions.last), events, {.seen = events}});
   untraced_[base::index(side)] = {decisions.last > decisions.first, decisions, base_, quote_};
   venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
   return true;

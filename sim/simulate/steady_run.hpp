@@ -47,6 +47,8 @@ class Simulation::SteadyRun {
 
   [[nodiscard]] std::size_t first_tick_at(base::Nanos t) const;
   [[nodiscard]] bool is_open(base::Side side, std::size_t tick) const { return open_from_[base::index(side)] <= tick; }
+  [[nodiscard]] bool quotes(base::Side side, std::size_t tick) const { return is_open(side, tick) && maker_.lanes().has_funds(side); }
+  [[nodiscard]] bool has_orders_at(std::size_t tick) const;
   [[nodiscard]] base::Nanos arrival_time(std::size_t tick) const;
   [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }
 

@@ -54,12 +54,15 @@ template <bool Fixed, bool Shaped>
   const double least_lots = Shaped ? std::floor(c.amount * exp_below(bend) * c.lots_per_unit * (1 - kPad)) : c.full_lots;
   const double dearest_buy = mid_high - buy_distance + 2 * tick;
   const bool signal = (risk_low > 0) & (low > 0) & (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
-  const bool sized = (bend < 2) & (least_lots >= 1) & (lowest * least_lots * c.lot >= c.min_notional * (1 + 1e-6));
-  const bool priced = (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
-  const bool payable = (dearest_buy * c.amount * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount <= c.base * (1 - 1e-6));
+  const bool priced = (bend < 2) & (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
+  const double notional = c.min_notional * (1 + 1e-6);
+  const double paid_buys = lower_of(least_lots, std::floor(c.quote * (1 - 1e-6) / (dearest_buy * c.with_fee) * c.lots_per_unit));
+  const double paid_sells = lower_of(least_lots, c.base_lots);
+  const bool buyable = c.no_buys | ((paid_buys >= 1) & (lowest * paid_buys * c.lot >= notional));
+  const bool sellable = c.no_sells | ((paid_sells >= 1) & (lowest * paid_sells * c.lot >= notional));
   out.width[i] = width_low * (1 - kPad);
   const std::int32_t buy = buy_distance > depths.buy[i] ? 0 : kNearBuy, sell = sell_distance > depths.sell[i] ? 0 : kNearSell;
-  out.flags[i] = buy | sell | (signal & sized & priced & payable ? 0 : kMayBeOdd);
+  out.flags[i] = buy | sell | (signal & priced & buyable & sellable ? 0 : kMayBeOdd);
 }
 
 /// One tick with a spread that is too narrow rather than too wide, and no logarithm: whether it could come to a price.

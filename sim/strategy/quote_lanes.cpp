@@ -58,10 +58,11 @@ template <bool Fixed, bool Shaped>
   const double lowest = buy - depth, highest = sell + depth;
   const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
   const bool usable = (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
-  const bool sized = (buys >= 1) & (sells >= 1) & (lowest * buys >= notional) & (sell * sells >= notional);
-  // The best level for certain; `ladder` sees how far the balances go.
-  const double cost = buy * buys * c.with_fee;
-  const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (sells * c.lot <= c.base * (1 - 1e-9));
+  // That there is a best level, whatever the balances leave of it; `ladder` sees how much.
+  const double funds = c.quote * (c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9));
+  const double paid_buys = lower_of(buys, std::floor(funds / (buy * c.with_fee))), paid_sells = lower_of(sells, c.base_lots);
+  const bool buyable = c.no_buys | ((paid_buys >= 1) & (lowest * buys >= notional) & (buy * paid_buys >= notional));
+  const bool sellable = c.no_sells | ((paid_sells >= 1) & (sell * paid_sells >= notional));
   out.bid_price[i] = bid;
   out.ask_price[i] = ask;
   out.step[i] = spread * c.step_share;
@@ -69,7 +70,7 @@ template <bool Fixed, bool Shaped>
   out.ask[i] = static_cast<std::int32_t>(sell);
   out.buy_lots[i] = static_cast<std::int32_t>(buys * c.lots_per_lot);
   out.sell_lots[i] = static_cast<std::int32_t>(sells * c.lots_per_lot);
-  out.odd[i] = !(usable & sized & payable);
+  out.odd[i] = !(usable & buyable & sellable);
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
@@ -136,8 +137,12 @@ QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue)
 }
 
 void QuoteLanes::set_balances(double base, double quote) {
-  constants_.base = base;
-  constants_.quote = quote;
+  QuoteConstants& c = constants_;
+  c.base = base;
+  c.quote = quote;
+  c.base_lots = static_cast<double>(floor_steps(std::max(base, 0.0) * c.lots_per_unit));
+  c.no_buys = quote <= 0 || quote / c.with_fee < c.min_notional * (1 - 1e-6);
+  c.no_sells = c.base_lots < 1;
 }
 
 void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const {
@@ -155,7 +160,7 @@ QuoteLadder QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& bl
   const bool buy = side == base::Side::buy;
   const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
   prices[0] = buy ? block.bid[i] : block.ask[i];
-  if (prices.size() == 1) return {1, lots, lots};
+  if (!has_funds(side)) return {0, lots, lots};
   for (std::size_t level = 1; level < prices.size(); ++level) {
     const double out = static_cast<double>(level) * block.step[i];
     const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))

@@ -66,10 +66,12 @@ struct QuoteConstants {
   double gamma, inverse_multiplier, width, fixed_spread, half_min, eta, step_share;
   double target_share, fixed_target;
   double amount, full_lots, levels, with_fee, min_notional;
+  double base_lots;                ///< whole lots that `base` pays for
+  bool no_buys, no_sells;          ///< the balance pays for no order on that side
   double lots_per_unit, lot, ticks_per_unit, quanta_per_tick, quanta_per_unit, lots_per_lot;
 };
 
-/// How far a ladder goes and how large its orders are; there is at least one.
+/// How far a ladder goes and how large its orders are.
 struct QuoteLadder {
   std::size_t orders;
   base::Lots lots, last;  ///< of each order, of the last one
@@ -83,6 +85,8 @@ class QuoteLanes {
 
   /// Balances for the next calls.
   void set_balances(double base, double quote);
+  /// Whether the balances pay for orders on a side at all; where they do not, what its lanes say is of no use.
+  [[nodiscard]] bool has_funds(base::Side side) const { return side == base::Side::buy ? !constants_.no_buys : !constants_.no_sells; }
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
   /// Orders of one side of decision `i` of a block that is not odd. @param prices levels() of them [quanta], best level first
