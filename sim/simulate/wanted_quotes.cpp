@@ -73,7 +73,18 @@ void WantedQuotes::collect(std::size_t first, const market::Quotes& before) {
     for (auto begun = begun_.rbegin(); begun != begun_.rend(); ++begun) {
       if (begun->group == g) quotes_.push_back({group.price, group.lots, begun->tick, nullptr});
     }
+    // A last order of another size may share its price with those before it.
+    if (g > 0 && groups_[g - 1].price == group.price) by_age(group.price);
   }
+}
+
+/// Brings the orders of the last price into the order in which they joined.
+void WantedQuotes::by_age(std::int32_t price) {
+  const auto first = std::find_if(quotes_.begin(), quotes_.end(), [price](const WantedQuote& quote) { return quote.price == price; });
+  std::stable_sort(first, quotes_.end(), [](const WantedQuote& a, const WantedQuote& b) {
+    if (a.kept != nullptr && b.kept != nullptr) return a.kept < b.kept;
+    return a.kept != nullptr || (b.kept == nullptr && a.sent < b.sent);
+  });
 }
 
 }  // namespace asgen::simulate

@@ -46,6 +46,7 @@ class WantedQuotes {
   void start(const Ladder& wanted);
   bool trace(const Ladder& earlier, std::size_t later_tick);
   void collect(std::size_t first, const market::Quotes& before);
+  void by_age(std::int32_t price);
 
   std::vector<Group> groups_;
   std::vector<Begun> begun_;  // latest first
