@@ -71,6 +71,7 @@ class QuoteLanes {
 
   /// Balances for the next calls.
   void set_balances(double base, double quote);
+  [[nodiscard]] const QuoteConstants& constants() const { return constants_; }
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
   /// Prices [quanta] of one side of decision `i` of a block that is not odd, best level first. @param prices levels() of them

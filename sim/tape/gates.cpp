@@ -51,6 +51,7 @@ Gates::Gates(const Tape& tape, const GateOptions& options) : options_(options) {
   mid_low_ = std::move(mids.low);
   mid_high_ = std::move(mids.high);
   for (const int stride : options.strides) reaches_.push_back(make_reach(tape, stride));
+  if (options.coarse_mids) coarse_mids_ = CoarseMids(tape, step_);
 }
 
 void Gates::see_ticks(const Tape& tape) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/tape/coarse_mids.hpp"
 #include "sim/tape/tape.hpp"
 
 namespace asgen::tape {
@@ -20,6 +21,7 @@ struct GateOptions {
   base::Nanos entry_latency{0};      ///< request sent -> takes effect; less than the clock
   double tick = 0;                   ///< price step of orders [quote]; 0: the tape's quantum
   std::vector<int> strides{1};       ///< ticks between decisions
+  bool coarse_mids = false;          ///< for makers that do as Hummingbot does
 };
 
 /// Orders sent at tick k and standing until those of tick k + stride arrive.
@@ -45,6 +47,8 @@ class Gates {
   /// Per block: least and greatest mid [quote]; NaN where some tick has none.
   [[nodiscard]] std::span<const double> mid_low() const { return mid_low_; }
   [[nodiscard]] std::span<const double> mid_high() const { return mid_high_; }
+  /// Empty unless the options ask for them.
+  [[nodiscard]] const CoarseMids& coarse_mids() const { return coarse_mids_; }
   /// The reach of a stride of the options, or nullptr.
   [[nodiscard]] const Reach* reach(std::size_t stride) const;
 
@@ -61,6 +65,7 @@ class Gates {
   std::vector<std::int32_t> refuse_buy_, refuse_sell_;  ///< per tick: prices refused on arrival
   std::vector<double> mid_low_, mid_high_;
   std::vector<Reach> reaches_;
+  CoarseMids coarse_mids_;
 };
 
 /// Least and greatest value of each block of a column; NaN where one is NaN.

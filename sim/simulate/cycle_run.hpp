@@ -1,0 +1,69 @@
+#pragma once
+// Makes the decisions of a maker that keeps Hummingbot's cycle: leaps over orders that come and go untouched, and makes the others with
+// no more than what post-only quotes need. Every rule is that of Simulation with the maker's own code; Wakes::every_tick is the judge,
+// bit for bit.
+
+#include <cstddef>
+
+#include "sim/simulate/cycle_quotes.hpp"
+#include "sim/simulate/quote_play.hpp"
+#include "sim/strategy/cyclic_maker.hpp"
+
+namespace asgen::simulate {
+
+class Simulation::CycleRun {
+ public:
+  /// The simulation stands after a decision whose requests have arrived; all its orders rest and it waits for no fill.
+  CycleRun(Simulation& simulation, strategy::CyclicMaker& maker, const tape::Reach& reach);
+
+  /// Goes on up to a decision that only the maker itself can make, or to a moment (a gap, funding, old orders, the end) that concerns
+  /// more than quotes. Returns false when it did not get anywhere.
+  bool run();
+  /// Whether a decision is due now and still to be made.
+  [[nodiscard]] bool is_undecided() const { return undecided_; }
+  /// Hands orders, reports under way and the timer back.
+  void hand_back();
+
+ private:
+  enum class Step { on, stop };
+  /// Prices of level 0 of both sides.
+  struct Best {
+    std::int32_t bid, ask;
+    bool operator==(const Best&) const = default;
+  };
+  /// How orders sent at a tick went.
+  struct Life {
+    bool quiet;         ///< nothing came of them until they were cancelled
+    std::size_t end;    ///< tick of the cancel
+  };
+
+  [[nodiscard]] std::size_t next_decision() const;
+  [[nodiscard]] base::Nanos now(std::size_t tick) const { return tape_.tick_ns(tick); }
+  [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
+  [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
+  void leap();
+  [[nodiscard]] Life live(std::size_t tick);
+  [[nodiscard]] bool same_levels(std::size_t tick, std::size_t later);
+  Step step();
+  Step decide(std::size_t tick);
+  [[nodiscard]] bool stays(std::size_t entry);
+  void note_balances();
+  void create(std::size_t tick, std::size_t entry);
+
+  Simulation& simulation_;
+  strategy::CyclicMaker& maker_;
+  const tape::Tape& tape_;
+  const tape::Reach& reach_;
+  strategy::CyclicMaker::Rhythm rhythm_;
+  QuotePlay play_;
+  CycleQuotes quotes_;
+  std::size_t refresh_, lifetime_;  ///< ticks
+  std::size_t limit_;               ///< no decision from this tick on
+  base::Nanos due_;                 ///< of the next decision
+  std::size_t decided_ = QuotePlay::kNone;  ///< tick of the last decision made here
+  strategy::AccountView decided_with_{};    ///< balances
+  double base_ = 0, quote_ = 0;             ///< that quotes_ are of
+  bool undecided_ = false, moved_ = false;
+};
+
+}  // namespace asgen::simulate
