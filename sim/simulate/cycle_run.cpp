@@ -152,6 +152,7 @@ void Simulation::CycleRun::hand_back() {
 
 bool Simulation::look_ahead(strategy::CyclicMaker& maker) {
   if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to || leg_.gates->coarse_mids().mid().empty()) return false;
+  if (decision_tick(tick_ + 1) != tick_ + 1) return false;  // a gap
   const strategy::CyclicMaker::Rhythm rhythm = maker.rhythm();
   const tape::Reach* reach = leg_.gates->reach(ticks_in(rhythm.refresh, leg_.tape->info().clock));
   const bool cancelled = std::all_of(known_.begin(), known_.end(), [](const strategy::LiveOrder& live) { return live.cancelling; });
