@@ -57,8 +57,7 @@ void Simulation::CycleRun::leap() {
   if (present == 0) return;
   moved_ = true;
   due_ = now(end) - period + rhythm_.refresh;
-  decided_ = end;
-  decided_with_ = {base_, quote_, {}};
+  note_decision(end);
   play_.pass_over(end, tape_.info().clock * static_cast<std::int64_t>(present));
 }
 
@@ -93,7 +92,8 @@ Simulation::CycleRun::Step Simulation::CycleRun::step() {
   moved_ = true;
   const std::size_t tick = play_.play_to_tick(next);
   if (play_.hear(tick)) due_ = now(tick) - tape_.info().clock + rhythm_.delay;
-  return due_ > now(tick) ? Step::on : decide(tick);
+  if (due_ <= now(tick)) decide(tick);
+  return Step::on;
 }
 
 /// Prices anew when balances have changed.
@@ -106,61 +106,86 @@ void Simulation::CycleRun::note_balances() {
   quotes_.forget();
 }
 
-Simulation::CycleRun::Step Simulation::CycleRun::decide(std::size_t tick) {
-  note_balances();
-  const std::size_t entry = quotes_.at(tick);
-  if (quotes_.block().odd[entry] != 0) {
-    undecided_ = true;
-    return Step::stop;
-  }
+void Simulation::CycleRun::note_decision(std::size_t tick) {
   decided_ = tick;
   decided_with_ = {base_, quote_, {}};
-  const bool stands = play_.lists_any();
-  if (stands && stays(entry)) {
-    due_ = now(tick) + rhythm_.refresh;
-    return Step::on;
-  }
-  if (stands) play_.cancel_all(tick);
-  if (due_ < now(tick) && !(stands && rhythm_.waits)) create(tick, entry);
-  return Step::on;
 }
 
-/// Whether every order of an entry stands at its price.
-bool Simulation::CycleRun::stays(std::size_t entry) {
+void Simulation::CycleRun::decide(std::size_t tick) {
+  note_balances();
+  if (!wish(tick)) return;
+  const bool stands = play_.lists_any();
+  if (stands && stays()) {
+    due_ = now(tick) + rhythm_.refresh;
+    return;
+  }
+  if (stands) play_.cancel_all(tick);
+  if (due_ >= now(tick) || (stands && rhythm_.waits)) return;
+  if (wishes_[0].empty() && wishes_[1].empty()) return;
+  for (const Side side : base::kSides) play_.send(side, tick, wishes_[base::index(side)]);
+  due_ = now(tick) + rhythm_.refresh;
+}
+
+/// What the maker would like to have; false when it leaves all as it is.
+bool Simulation::CycleRun::wish(std::size_t tick) {
+  const std::size_t entry = quotes_.at(tick);
+  const strategy::CycleBlock& block = quotes_.block();
+  if (block.odd[entry] != 0) return wish_closely(tick);
+  note_decision(tick);
   for (const Side side : base::kSides) {
-    const std::vector<std::int32_t>& wanted = quotes_.ladder(entry, side);
-    const market::Quotes& listed = play_.quotes(side);
-    const auto same = [](const market::Quote& own, std::int32_t price) { return own.price == price; };
-    if (!std::equal(listed.begin(), listed.end(), wanted.begin(), wanted.end(), same)) return false;
+    const base::Lots lots(side == Side::buy ? block.buy_lots[entry] : block.sell_lots[entry]);
+    std::vector<QuotePlay::Wish>& wishes = wishes_[base::index(side)];
+    wishes.clear();
+    for (const std::int32_t price : quotes_.ladder(entry, side)) wishes.push_back({price, lots});
   }
   return true;
 }
 
-void Simulation::CycleRun::create(std::size_t tick, std::size_t entry) {
-  const strategy::CycleBlock& block = quotes_.block();
-  play_.send(Side::buy, tick, base::Lots(block.buy_lots[entry]), quotes_.ladder(entry, Side::buy));
-  play_.send(Side::sell, tick, base::Lots(block.sell_lots[entry]), quotes_.ladder(entry, Side::sell));
-  due_ = now(tick) + rhythm_.refresh;
+/// The same from the maker itself.
+bool Simulation::CycleRun::wish_closely(std::size_t tick) {
+  recall();
+  strategy::Proposal* const proposal = maker_.look(simulation_.observe(tick), {base_, quote_, {}});
+  if (proposal == nullptr) return false;
+  for (const Side side : base::kSides) {
+    std::vector<QuotePlay::Wish>& wishes = wishes_[base::index(side)];
+    wishes.clear();
+    for (const market::OrderRequest& order : proposal->side(side)) wishes.push_back({static_cast<std::int32_t>(order.price.count()), order.quantity});
+  }
+  return true;
+}
+
+/// Whether the listed orders are at the prices that are wanted, all of them.
+bool Simulation::CycleRun::stays() const {
+  const auto same = [](const market::Quote& own, const QuotePlay::Wish& wish) { return own.price == wish.price; };
+  return std::all_of(base::kSides.begin(), base::kSides.end(), [&](Side side) {
+    const market::Quotes& listed = play_.quotes(side);
+    const std::vector<QuotePlay::Wish>& wishes = wishes_[base::index(side)];
+    return std::equal(listed.begin(), listed.end(), wishes.begin(), wishes.end(), same);
+  });
+}
+
+/// Tells the maker of the last decision, if it does not know.
+void Simulation::CycleRun::recall() {
+  if (decided_ != QuotePlay::kNone) maker_.recall(simulation_.observe(decided_), decided_with_);
+  decided_ = QuotePlay::kNone;
 }
 
 void Simulation::CycleRun::hand_back() {
   play_.hand_back();
   const std::size_t oldest = play_.find_oldest();
   maker_.go_on({due_, oldest == QuotePlay::kNone ? Nanos::max() : now(oldest)});
-  if (decided_ != QuotePlay::kNone) maker_.recall(simulation_.observe(decided_), decided_with_);
+  recall();
 }
 
-bool Simulation::look_ahead(strategy::CyclicMaker& maker) {
-  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to || leg_.gates->coarse_mids().mid().empty()) return false;
-  if (decision_tick(tick_ + 1) != tick_ + 1) return false;  // a gap
+void Simulation::look_ahead(strategy::CyclicMaker& maker) {
+  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to || leg_.gates->coarse_mids().mid().empty()) return;
+  if (decision_tick(tick_ + 1) != tick_ + 1) return;  // a gap
   const strategy::CyclicMaker::Rhythm rhythm = maker.rhythm();
   const tape::Reach* reach = leg_.gates->reach(ticks_in(rhythm.refresh, leg_.tape->info().clock));
   const bool cancelled = std::all_of(known_.begin(), known_.end(), [](const strategy::LiveOrder& live) { return live.cancelling; });
-  if (reach == nullptr || rhythm.lifetime <= rhythm.refresh || (maker.position().due <= now() && !cancelled) || !settle_requests()) return false;
+  if (reach == nullptr || rhythm.lifetime <= rhythm.refresh || (maker.position().due <= now() && !cancelled) || !settle_requests()) return;
   CycleRun run(*this, maker, *reach);
-  if (!run.run()) return false;
-  run.hand_back();
-  return run.is_undecided();
+  if (run.run()) run.hand_back();
 }
 
 }  // namespace asgen::simulate

@@ -3,7 +3,9 @@
 // no more than what post-only quotes need. Every rule is that of Simulation with the maker's own code; Wakes::every_tick is the judge,
 // bit for bit.
 
+#include <array>
 #include <cstddef>
+#include <vector>
 
 #include "sim/simulate/cycle_quotes.hpp"
 #include "sim/simulate/quote_play.hpp"
@@ -16,11 +18,9 @@ class Simulation::CycleRun {
   /// The simulation stands after a decision whose requests have arrived; all its orders rest and it waits for no fill.
   CycleRun(Simulation& simulation, strategy::CyclicMaker& maker, const tape::Reach& reach);
 
-  /// Goes on up to a decision that only the maker itself can make, or to a moment (a gap, funding, old orders, the end) that concerns
-  /// more than quotes. Returns false when it did not get anywhere.
+  /// Goes on up to a moment (a gap, funding, old orders, the end) that concerns more than quotes. Returns false when it did not get
+  /// anywhere.
   bool run();
-  /// Whether a decision is due now and still to be made.
-  [[nodiscard]] bool is_undecided() const { return undecided_; }
   /// Hands orders, reports under way and the timer back.
   void hand_back();
 
@@ -45,10 +45,13 @@ class Simulation::CycleRun {
   [[nodiscard]] Life live(std::size_t tick);
   [[nodiscard]] bool same_levels(std::size_t tick, std::size_t later);
   Step step();
-  Step decide(std::size_t tick);
-  [[nodiscard]] bool stays(std::size_t entry);
+  void decide(std::size_t tick);
+  bool wish(std::size_t tick);
+  bool wish_closely(std::size_t tick);
+  [[nodiscard]] bool stays() const;
   void note_balances();
-  void create(std::size_t tick, std::size_t entry);
+  void note_decision(std::size_t tick);
+  void recall();
 
   Simulation& simulation_;
   strategy::CyclicMaker& maker_;
@@ -60,10 +63,11 @@ class Simulation::CycleRun {
   std::size_t refresh_, lifetime_;  ///< ticks
   std::size_t limit_;               ///< no decision from this tick on
   base::Nanos due_;                 ///< of the next decision
-  std::size_t decided_ = QuotePlay::kNone;  ///< tick of the last decision made here
+  std::size_t decided_ = QuotePlay::kNone;  ///< tick of the last decision made here that the maker does not know of
   strategy::AccountView decided_with_{};    ///< balances
   double base_ = 0, quote_ = 0;             ///< that quotes_ are of
-  bool undecided_ = false, moved_ = false;
+  std::array<std::vector<QuotePlay::Wish>, 2> wishes_;
+  bool moved_ = false;
 };
 
 }  // namespace asgen::simulate

@@ -117,11 +117,18 @@ void Simulation::QuotePlay::cancel_all(std::size_t tick) {
   }
 }
 
-void Simulation::QuotePlay::send(Side side, std::size_t tick, Lots lots, const std::vector<std::int32_t>& prices) {
+/// Below the minimum notional, as Simulation::act has it.
+bool Simulation::QuotePlay::is_too_small(const Wish& wish) const {
+  const Books& books = simulation_.books_;
+  return books.price(base::Ticks(wish.price)) * books.quantity(wish.lots) < simulation_.options_.instrument.min_notional * (1 - 1e-12);
+}
+
+void Simulation::QuotePlay::send(Side side, std::size_t tick, const std::vector<Wish>& wishes) {
   play_to_arrival(tick);
   exchanged_.clear();
-  for (const std::int32_t price : prices) {
-    exchanged_.push_back({next_id_++, price, lots, lots, tape_.tick_ns(tick), arrival_[tick], {.seen = arrival_[tick]}});
+  for (const Wish& wish : wishes) {
+    if (is_too_small(wish)) continue;
+    exchanged_.push_back({next_id_++, wish.price, wish.lots, wish.lots, tape_.tick_ns(tick), arrival_[tick], {.seen = arrival_[tick]}});
   }
   venue_.exchange(side, exchanged_, time_);
   venue_.refuse(side, events_, tape_.tick_ns(tick), time_);

@@ -41,8 +41,13 @@ class Simulation::QuotePlay {
   bool hear(std::size_t tick);
   /// All orders leave, when the requests of `tick` arrive.
   void cancel_all(std::size_t tick);
-  /// A ladder comes, when the requests of `tick` arrive; those that would take are refused.
-  void send(base::Side side, std::size_t tick, base::Lots lots, const std::vector<std::int32_t>& prices);
+  /// An order to send.
+  struct Wish {
+    std::int32_t price;
+    base::Lots lots;
+  };
+  /// Orders come, best first, when the requests of `tick` arrive; those that would take are refused.
+  void send(base::Side side, std::size_t tick, const std::vector<Wish>& wishes);
   /// Passes time over in which orders of both sides came and went untouched for `present` in all; the requests of `tick` have arrived.
   void pass_over(std::size_t tick, base::Nanos present);
   /// Back to the simulation.
@@ -50,6 +55,7 @@ class Simulation::QuotePlay {
 
  private:
   [[nodiscard]] base::Nanos arrival_time(std::size_t tick) const;
+  [[nodiscard]] bool is_too_small(const Wish& wish) const;
   void meet(std::size_t event);
   [[nodiscard]] base::Lots unheard(market::OrderId id) const;
   void hand_back_quote(base::Side side, const market::Quote& quote, market::OrderState state);

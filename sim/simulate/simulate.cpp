@@ -45,7 +45,8 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     actions.orders.clear();
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
     strategy.on_sent(simulation.act(actions));
-    skipped = (steady != nullptr && simulation.look_ahead(*steady)) || (cyclic != nullptr && simulation.look_ahead(*cyclic));
+    skipped = steady != nullptr && simulation.look_ahead(*steady);
+    if (cyclic != nullptr) simulation.look_ahead(*cyclic);
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }

@@ -33,7 +33,8 @@ class Simulation {
   /// After `act`: makes decisions for a maker as far as it can foresee them. True when it stands before one that the maker itself must
   /// make now; else the maker is asked again when it wakes.
   bool look_ahead(strategy::SteadyMaker& maker);
-  bool look_ahead(strategy::CyclicMaker& maker);
+  /// The same for one that keeps Hummingbot's cycle; it never stands before a decision to be made now.
+  void look_ahead(strategy::CyclicMaker& maker);
 
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }

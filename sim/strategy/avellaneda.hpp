@@ -55,6 +55,7 @@ class Avellaneda final : public Strategy, private SteadyMaker, private CyclicMak
   [[nodiscard]] CycleLanes& cycle_lanes() override { return *cycle_lanes_; }
   void go_on(const Position& position) override;
   void recall(const MarketView& market, const AccountView& account) override;
+  Proposal* look(const MarketView& market, const AccountView& account) override;
 
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }

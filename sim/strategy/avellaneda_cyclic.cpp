@@ -19,4 +19,8 @@ void Avellaneda::recall(const MarketView& market, const AccountView& account) {
   static_cast<void>(price(market, measure_inventory(settings_, venue_, stages_.quantiser(), account, mid), mid));
 }
 
+Proposal* Avellaneda::look(const MarketView& market, const AccountView& account) {
+  return propose(market, account) == Proposed::made ? &proposal_ : nullptr;
+}
+
 }  // namespace asgen::strategy

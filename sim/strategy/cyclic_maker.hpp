@@ -2,6 +2,7 @@
 // What a simulation may ask a maker that keeps Hummingbot's cycle in order to make its decisions for it.
 
 #include "sim/strategy/cycle_lanes.hpp"
+#include "sim/strategy/proposal.hpp"
 #include "sim/strategy/strategy.hpp"
 
 namespace asgen::strategy {
@@ -33,6 +34,8 @@ class CyclicMaker {
   virtual void go_on(const Position& position) = 0;
   /// What the last decision that was made for it saw.
   virtual void recall(const MarketView& market, const AccountView& account) = 0;
+  /// What it would like to send, where the lanes do not know; nullptr: it neither cancels nor sends. Good until the next call.
+  virtual Proposal* look(const MarketView& market, const AccountView& account) = 0;
 };
 
 }  // namespace asgen::strategy
