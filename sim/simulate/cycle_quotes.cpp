@@ -15,7 +15,8 @@ void CycleQuotes::read(std::size_t tick) {
   const std::size_t whole = (size_ + kFewest - 1) / kFewest * kFewest;
   lanes_.quote(refresh_ == 1 && tick + whole <= end ? neighbours(tick) : gather(whole), whole, block_);
   next_ = 0;
-  at_once_ = std::min(2 * at_once_, strategy::kQuoteLanes);
+  // Neighbours are read through a CycleWindow when there are many to read.
+  if (refresh_ > 1) at_once_ = std::min(2 * at_once_, strategy::kQuoteLanes);
 }
 
 strategy::CycleColumns CycleQuotes::neighbours(std::size_t tick) const {

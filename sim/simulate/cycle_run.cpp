@@ -23,6 +23,7 @@ Simulation::CycleRun::CycleRun(Simulation& simulation, strategy::CyclicMaker& ma
       rhythm_(maker.rhythm()),
       play_(simulation),
       quotes_(simulation.leg_, maker.cycle_lanes(), static_cast<std::size_t>(reach.stride)),
+      window_(simulation.leg_, maker.cycle_lanes(), reach),
       refresh_(static_cast<std::size_t>(reach.stride)),
       lifetime_(ticks_in(rhythm_.lifetime, tape_.info().clock)),
       limit_(play_.find_limit()),
@@ -48,7 +49,7 @@ void Simulation::CycleRun::leap() {
   note_balances();
   std::size_t present = 0, end = 0;
   for (std::size_t tick = start; tick < limit_;) {
-    const Life life = live(tick);
+    const Life life = refresh_ == 1 && maker_.cycle_lanes().levels() == 1 ? live_tick_by_tick(tick) : live(tick);
     if (!life.quiet) break;
     present += life.end - tick;
     end = life.end;
@@ -59,6 +60,25 @@ void Simulation::CycleRun::leap() {
   due_ = now(end) - period + rhythm_.refresh;
   note_decision(end);
   play_.pass_over(end, tape_.info().clock * static_cast<std::int64_t>(present));
+}
+
+/// The same as `live` where every tick decides about one level.
+Simulation::CycleRun::Life Simulation::CycleRun::live_tick_by_tick(std::size_t tick) {
+  window_.show(tick);
+  const std::size_t bit = tick - window_.first(), last = std::min(limit_, tick + lifetime_);
+  if (((window_.loud() | window_.odd()) >> bit & 1) != 0) return {false, tick};
+  const Best sent{window_.bid(tick), window_.ask(tick)};
+  std::uint64_t same = window_.same();
+  for (std::size_t next = tick + 1; next < last;) {
+    if (window_.show(next)) same = window_.same() | (Best{window_.bid(window_.first()), window_.ask(window_.first())} == sent ? 1 : 0);
+    const std::uint64_t stop = (~same | window_.loud() | window_.odd()) >> (next - window_.first());
+    next = stop == 0 ? window_.end() : next + static_cast<std::size_t>(std::countr_zero(stop));
+    if (next >= window_.end()) continue;
+    const std::size_t at = next - window_.first();
+    if (next >= last || (window_.odd() >> at & 1) != 0 || (same >> at & 1) != 0) break;
+    return {true, next};
+  }
+  return {false, tick};
 }
 
 /// What becomes of orders sent at `tick`.
@@ -104,6 +124,7 @@ void Simulation::CycleRun::note_balances() {
   quote_ = own.quote;
   maker_.cycle_lanes().set_balances(base_, quote_);
   quotes_.forget();
+  window_.forget();
 }
 
 void Simulation::CycleRun::note_decision(std::size_t tick) {

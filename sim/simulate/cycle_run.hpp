@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/simulate/cycle_quotes.hpp"
+#include "sim/simulate/cycle_window.hpp"
 #include "sim/simulate/quote_play.hpp"
 #include "sim/strategy/cyclic_maker.hpp"
 
@@ -43,6 +44,7 @@ class Simulation::CycleRun {
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
   void leap();
   [[nodiscard]] Life live(std::size_t tick);
+  [[nodiscard]] Life live_tick_by_tick(std::size_t tick);
   [[nodiscard]] bool same_levels(std::size_t tick, std::size_t later);
   Step step();
   void decide(std::size_t tick);
@@ -60,6 +62,7 @@ class Simulation::CycleRun {
   strategy::CyclicMaker::Rhythm rhythm_;
   QuotePlay play_;
   CycleQuotes quotes_;
+  CycleWindow window_;
   std::size_t refresh_, lifetime_;  ///< ticks
   std::size_t limit_;               ///< no decision from this tick on
   base::Nanos due_;                 ///< of the next decision

@@ -60,6 +60,104 @@ template <bool Fixed, bool Shaped>
   out.odd[i] = !(usable & sized & payable);
 }
 
+/// Far above what rounding loses in these few operations, far below a tick.
+constexpr double kPad = 1e-9;
+
+/// At most exp(-x) for x >= 0: the series alternates.
+inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6))); }
+
+/// Lots of a side that shrinks, at least; for |q| at most such that eta |q| < 2.
+inline double least_lots(const QuoteConstants& c, double bend) { return std::floor(c.amount * exp_below(bend) * c.lots_per_unit * (1 - kPad)); }
+
+/// One decision without sizes: what depends on them is odd where it could be.
+template <bool Fixed>
+[[gnu::always_inline]] inline void price_one(const QuoteConstants& c, const CycleColumns& in, std::size_t i, std::int32_t* __restrict bids,
+                                             std::int32_t* __restrict asks, std::int32_t* __restrict odd) {
+  const double mid = in.mid[i];
+  const double total = c.base + c.quote * in.inverse_mid[i];
+  const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
+  const double q = (c.base - target) / total;
+  const double risk = c.gamma * in.volatility[i];
+  const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
+  const double spread = risk + (Fixed ? c.fixed_spread : base::log1p_lane(argument) * c.width);
+  const double reservation = mid - q * risk;
+  const double half = mid * c.half_min;
+  const double bid = lower_of(reservation - spread / 2, mid - half);
+  const double ask = higher_of(reservation + spread / 2, mid + half);
+  const double buy = floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick;
+  const double sell = floor_lane(ask * c.ticks_per_unit) * c.quanta_per_tick;
+  const double bend = c.eta * std::fabs(q);
+  const double least = least_lots(c, bend);
+  const double depth = (c.levels - 1) * (spread * c.step_share * c.quanta_per_unit) + 2 * c.quanta_per_tick;
+  const double lowest = buy - depth, highest = sell + depth;
+  const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
+  const bool usable = (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 2) & (lowest > 0) & (highest < kPriceLimit);
+  const bool sized = (least >= 1) & (lowest * least >= notional) & (sell * least >= notional);
+  const double cost = buy * c.full_lots * (c.levels * c.with_fee);
+  const bool payable = (cost <= c.quote * c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9)) & (c.levels * c.full_lots * c.lot <= c.base * (1 - 1e-9));
+  bids[i] = static_cast<std::int32_t>(buy);
+  asks[i] = static_cast<std::int32_t>(sell);
+  odd[i] = !(usable & sized & payable);
+}
+
+template <bool Fixed>
+[[gnu::always_inline]] inline void price_all(const QuoteConstants& constants, const CycleColumns& columns, std::size_t first, std::size_t n, CyclePrices& out) {
+  const QuoteConstants c = constants;
+  const CycleColumns in = columns;
+  for (std::size_t i = 0; i < n; ++i) price_one<Fixed>(c, in, i, &out.bid[first], &out.ask[first], &out.odd[first]);
+}
+
+/// Prices as min_spread makes them.
+[[gnu::always_inline]] inline void apart_all(const QuoteConstants& constants, const double* mids, std::size_t first, std::size_t n, CyclePrices& out) {
+  const double half_min = constants.half_min, ticks_per_unit = constants.ticks_per_unit, quanta = constants.quanta_per_tick;
+  std::int32_t *const __restrict bids = &out.bid[first], *const __restrict asks = &out.ask[first], *const __restrict odd = &out.odd[first];
+  for (std::size_t i = 0; i < n; ++i) {
+    const double mid = mids[i], half = mid * half_min;
+    bids[i] = static_cast<std::int32_t>(floor_lane((mid - half) * ticks_per_unit) * quanta);
+    asks[i] = static_cast<std::int32_t>(floor_lane((mid + half) * ticks_per_unit) * quanta);
+    odd[i] = 0;
+  }
+}
+
+/// One block. Comparisons are written so that a NaN leaves it to a closer look.
+template <bool Fixed>
+[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, std::size_t i, CycleBounds& __restrict out) {
+  const double mid_low = in.mid_low[i], mid_high = in.mid_high[i];
+  const double risk_low = c.gamma * in.volatility_low[i], risk_high = c.gamma * in.volatility_high[i];
+  const double total_low = (c.base + c.quote / mid_high) * (1 - kPad), total_high = (c.base + c.quote / mid_low) * (1 + kPad);
+
+  // The inventory that leans.
+  const double target_low = total_low * c.target_share - 2 * c.lot + c.fixed_target;
+  const double target_high = total_high * c.target_share + kPad * c.lot + c.fixed_target;
+  const double excess_low = c.base - target_high, excess_high = c.base - (c.target_share > 0 ? target_low : c.fixed_target);
+  const double q = higher_of(std::fabs(excess_low), std::fabs(excess_high)) / total_low + kPad;
+
+  // log1p lies below its tangent at the low end.
+  const double factor = c.gamma * c.inverse_multiplier;
+  const double low = Fixed ? 1.0 : factor * in.inverse_kappa_low[i], high = Fixed ? 1.0 : factor * in.inverse_kappa_high[i];
+  const double width_high = Fixed ? c.fixed_spread : (base::log1p_lane(low) + (high - low) / (1 + low)) * c.width;
+  const double spread_high = (risk_high + width_high) * (1 + kPad);
+  const bool apart = q * risk_high + spread_high / 2 <= mid_low * c.half_min * (1 - 1e-6);
+
+  const double tick = c.quanta_per_tick / c.quanta_per_unit;
+  const double outer = mid_high * c.half_min + (c.levels - 1) * spread_high * c.step_share + 4 * tick;
+  const double lowest = mid_low - outer, highest = mid_high + outer, bend = c.eta * q;
+  const double least = least_lots(c, bend);
+  const bool signal = (risk_low > 0) & (low > 0) & (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
+  const bool sized = (bend < 2) & (least >= 1) & (lowest * least * c.lot >= c.min_notional * (1 + 1e-6));
+  const bool priced = (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
+  const double dearest_buy = mid_high + 2 * tick;
+  const bool payable = (dearest_buy * c.amount * c.levels * c.with_fee <= c.quote * (1 - 1e-6)) & (c.amount * c.levels <= c.base * (1 - 1e-6));
+  out.apart[i] = apart & signal & sized & priced & payable;
+}
+
+template <bool Fixed>
+[[gnu::always_inline]] inline void bound_all(const QuoteConstants& constants, const RangeColumns& columns, CycleBounds& out) {
+  const QuoteConstants c = constants;
+  const RangeColumns in = columns;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed>(c, in, i, out);
+}
+
 /// Copies of what the loop reads, since what it writes might otherwise change it.
 template <bool Fixed, bool Shaped>
 [[gnu::always_inline]] inline void quote_all(const QuoteConstants& constants, const CycleColumns& columns, std::size_t n, CycleBlock& out) {
@@ -76,6 +174,18 @@ ASGEN_LANES void cycle_estimated_shaped(const QuoteConstants& c, const CycleColu
 ASGEN_LANES void cycle_estimated(const QuoteConstants& c, const CycleColumns& in, std::size_t n, CycleBlock& out) { quote_all<false, false>(c, in, n, out); }
 ASGEN_LANES void cycle_fixed_shaped(const QuoteConstants& c, const CycleColumns& in, std::size_t n, CycleBlock& out) { quote_all<true, true>(c, in, n, out); }
 ASGEN_LANES void cycle_fixed(const QuoteConstants& c, const CycleColumns& in, std::size_t n, CycleBlock& out) { quote_all<true, false>(c, in, n, out); }
+
+ASGEN_LANES void price_estimated(const QuoteConstants& c, const CycleColumns& in, std::size_t first, std::size_t n, CyclePrices& out) {
+  price_all<false>(c, in, first, n, out);
+}
+ASGEN_LANES void price_fixed(const QuoteConstants& c, const CycleColumns& in, std::size_t first, std::size_t n, CyclePrices& out) {
+  price_all<true>(c, in, first, n, out);
+}
+ASGEN_LANES void price_apart_lanes(const QuoteConstants& c, const double* mid, std::size_t first, std::size_t n, CyclePrices& out) {
+  apart_all(c, mid, first, n, out);
+}
+ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, CycleBounds& out) { bound_all<false>(c, in, out); }
+ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, CycleBounds& out) { bound_all<true>(c, in, out); }
 
 }  // namespace
 
@@ -102,6 +212,18 @@ void CycleLanes::quote(const CycleColumns& columns, std::size_t n, CycleBlock& b
   } else {
     (shaped ? cycle_estimated_shaped : cycle_estimated)(constants, columns, n, block);
   }
+}
+
+void CycleLanes::price(const CycleColumns& columns, std::size_t first, std::size_t n, CyclePrices& prices) const {
+  (fixed_kappa_ ? price_fixed : price_estimated)(lanes_.constants(), columns, first, n, prices);
+}
+
+void CycleLanes::price_apart(const double* mid, std::size_t first, std::size_t n, CyclePrices& prices) const {
+  price_apart_lanes(lanes_.constants(), mid, first, n, prices);
+}
+
+void CycleLanes::bounds(const RangeColumns& ranges, CycleBounds& bounds) const {
+  (fixed_kappa_ ? bound_fixed : bound_estimated)(lanes_.constants(), ranges, bounds);
 }
 
 std::int32_t CycleLanes::price(const CycleBlock& block, std::size_t i, base::Side side, std::size_t level) const {

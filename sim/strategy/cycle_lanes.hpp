@@ -26,6 +26,17 @@ struct CycleBlock {
   std::array<std::int32_t, kQuoteLanes> odd;                   ///< as in QuoteBlock
 };
 
+/// Prices alone, which is what most decisions are about.
+struct CyclePrices {
+  std::array<std::int32_t, kQuoteLanes> bid, ask;  ///< quanta, level 0
+  std::array<std::int32_t, kQuoteLanes> odd;       ///< as in QuoteBlock; a few more
+};
+
+/// What bounds tell of blocks of ticks.
+struct CycleBounds {
+  std::array<std::int32_t, kBoundLanes> apart;  ///< not 0: min_spread alone makes both prices of all ticks, and none is odd
+};
+
 class CycleLanes {
  public:
   CycleLanes(const Settings& settings, const Venue& venue);
@@ -36,6 +47,12 @@ class CycleLanes {
   void set_balances(double base, double quote) { lanes_.set_balances(base, quote); }
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const CycleColumns& columns, std::size_t n, CycleBlock& block) const;
+  /// Prices of `n` <= kQuoteLanes decisions, into the entries from `first` on; for less work than `quote`.
+  void price(const CycleColumns& columns, std::size_t first, std::size_t n, CyclePrices& prices) const;
+  /// The same for ticks whose prices min_spread makes.
+  void price_apart(const double* mid, std::size_t first, std::size_t n, CyclePrices& prices) const;
+  /// What holds for all ticks in the ranges.
+  void bounds(const RangeColumns& ranges, CycleBounds& bounds) const;
   /// Price [quanta] of a level of decision `i` of a block that is not odd.
   [[nodiscard]] std::int32_t price(const CycleBlock& block, std::size_t i, base::Side side, std::size_t level) const;
   [[nodiscard]] std::size_t levels() const { return levels_; }

@@ -29,6 +29,7 @@ CoarseMids::CoarseMids(const Tape& tape, std::int64_t step)
     mid_[k] = static_cast<double>(sum) / per_unit / 2;
     inverse_[k] = 1 / mid_[k];
   }
+  range_ = block_ranges(mid_);
 }
 
 }  // namespace asgen::tape

@@ -9,6 +9,12 @@
 
 namespace asgen::tape {
 
+/// Least and greatest value of each block of a column (gates.hpp); NaN where one is NaN.
+struct BlockRange {
+  std::vector<double> low, high;
+};
+BlockRange block_ranges(std::span<const double> column);
+
 class CoarseMids {
  public:
   CoarseMids() = default;
@@ -18,9 +24,11 @@ class CoarseMids {
   /// Per tick [quote]; NaN while the book has not two sides.
   [[nodiscard]] std::span<const double> mid() const { return mid_; }
   [[nodiscard]] std::span<const double> inverse() const { return inverse_; }
+  [[nodiscard]] const BlockRange& range() const { return range_; }
 
  private:
   std::vector<double> mid_, inverse_;
+  BlockRange range_;
 };
 
 }  // namespace asgen::tape

@@ -68,10 +68,4 @@ class Gates {
   CoarseMids coarse_mids_;
 };
 
-/// Least and greatest value of each block of a column; NaN where one is NaN.
-struct BlockRange {
-  std::vector<double> low, high;
-};
-BlockRange block_ranges(std::span<const double> column);
-
 }  // namespace asgen::tape

@@ -1,0 +1,89 @@
+#include "sim/simulate/cycle_window.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+namespace asgen::simulate {
+namespace {
+
+using Flags = std::array<std::uint8_t, CycleWindow::kTicks>;
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+static_assert(std::endian::native == std::endian::little);
+
+/// Flags of 0 or 1 as bits.
+std::uint64_t bits(const Flags& flags) {
+  std::uint64_t result = 0;
+  for (std::size_t i = 0; i < flags.size(); i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, &flags[i], 8);
+    result |= (eight * 0x0102040810204080ULL >> 56) << i;
+  }
+  return result;
+}
+
+}  // namespace
+
+CycleWindow::CycleWindow(const Leg& leg, const strategy::CycleLanes& lanes, const tape::Reach& reach)
+    : leg_(leg), lanes_(lanes), reach_(reach), mids_(leg.gates->coarse_mids()) {
+  prices_.bid.fill(0);
+  prices_.ask.fill(0);
+  prices_.odd.fill(1);
+  forget();
+}
+
+void CycleWindow::forget() {
+  size_ = 0;
+  fewer_ = kTicks / tape::kTicksPerBlock - 1;
+  bounded_ = kNowhere;
+}
+
+bool CycleWindow::show(std::size_t tick) {
+  if (tick >= first_ && tick < end()) return false;
+  // Whole blocks; few where something has just happened, so that what lies behind the next event is not computed in vain.
+  first_ = tick / tape::kTicksPerBlock * tape::kTicksPerBlock;
+  size_ = std::min(kTicks - fewer_ * tape::kTicksPerBlock, leg_.tape->ticks() - first_);
+  if (fewer_ > 0) --fewer_;
+  price_blocks();
+  mark();
+  return true;
+}
+
+void CycleWindow::price_blocks() {
+  const std::span<const double> mid = mids_.mid(), inverse = mids_.inverse(), kappa = inverse_kappa();
+  for (std::size_t at = 0; at < size_; at += tape::kTicksPerBlock) {
+    const std::size_t tick = first_ + at, block = tick / tape::kTicksPerBlock, n = std::min(tape::kTicksPerBlock, size_ - at);
+    look_at_bounds(block);
+    if (bounds_.apart[block - bounded_] != 0) {
+      lanes_.price_apart(&mid[tick], at, n, prices_);
+    } else {
+      lanes_.price({&mid[tick], &inverse[tick], &leg_.volatility[tick], &kappa[tick]}, at, n, prices_);
+    }
+  }
+}
+
+/// Levels beyond the best are not made by min_spread alone.
+void CycleWindow::look_at_bounds(std::size_t block) {
+  if (bounded_ != kNowhere && block >= bounded_ && block < bounded_ + tape::kBlocksAtOnce) return;
+  bounded_ = block / tape::kBlocksAtOnce * tape::kBlocksAtOnce;
+  const tape::BlockRange &mid = mids_.range(), &volatility = *leg_.volatility_range;
+  const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
+  lanes_.bounds({&mid.low[bounded_], &mid.high[bounded_], &volatility.low[bounded_], &volatility.high[bounded_], &kappa.low[bounded_], &kappa.high[bounded_]},
+                bounds_);
+}
+
+void CycleWindow::mark() {
+  Flags same{}, odd{}, loud{};
+  const std::int32_t *const bid = prices_.bid.data(), *const ask = prices_.ask.data();
+  const std::int32_t *const buy = &reach_.buy[first_], *const sell = &reach_.sell[first_];
+  for (std::size_t i = 0; i < size_; ++i) loud[i] = (bid[i] >= buy[i]) | (ask[i] <= sell[i]);
+  for (std::size_t i = 0; i < size_; ++i) odd[i] = prices_.odd[i] != 0;
+  for (std::size_t i = 1; i < size_; ++i) same[i] = (bid[i] == bid[i - 1]) & (ask[i] == ask[i - 1]);
+  same_ = bits(same);
+  loud_ = bits(loud);
+  odd_ = bits(odd) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
+}
+
+}  // namespace asgen::simulate
