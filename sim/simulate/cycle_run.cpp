@@ -26,18 +26,46 @@ Simulation::CycleRun::CycleRun(Simulation& simulation, strategy::CyclicMaker& ma
       window_(simulation.leg_, maker.cycle_lanes(), reach),
       refresh_(static_cast<std::size_t>(reach.stride)),
       lifetime_(ticks_in(rhythm_.lifetime, tape_.info().clock)),
+      every_tick_(refresh_ == 1 && maker.cycle_lanes().levels() == 1),
       limit_(play_.find_limit()),
       due_(maker.position().due),
       base_(std::numeric_limits<double>::quiet_NaN()) {}
 
 bool Simulation::CycleRun::run() {
   do {
+    stay_on();
     leap();
   } while (step() == Step::on);
   return moved_;
 }
 
 std::size_t Simulation::CycleRun::next_decision() const { return std::max(play_.first_tick_at(due_), simulation_.tick_ + 1); }
+
+/// Whether one order a side is listed, at these prices.
+bool Simulation::CycleRun::stand_at(std::int32_t bid, std::int32_t ask) const {
+  const market::Quotes &buys = play_.quotes(Side::buy), &sells = play_.quotes(Side::sell);
+  return buys.size() == 1 && sells.size() == 1 && buys[0].price == bid && sells[0].price == ask;
+}
+
+/// With orders at the venue: passes over ticks at which they stay and before which nothing touches them.
+void Simulation::CycleRun::stay_on() {
+  if (!every_tick_ || !simulation_.waiting_.empty() || !play_.lists_any()) return;
+  const std::size_t first = next_decision(), end = std::min(limit_, play_.find_oldest() + lifetime_);
+  if (first >= end) return;
+  note_balances();
+  window_.show(first);
+  const std::size_t bit = first - window_.first();
+  if (window_.is_odd(first) || !stand_at(window_.bid(first), window_.ask(first))) return;
+  // They also stay at the ticks after `first` whose prices are the same.
+  const std::uint64_t leave = bit == 63 ? 0 : (~window_.same() | window_.odd()) >> (bit + 1);
+  const std::size_t run = leave == 0 ? window_.end() - first : 1 + static_cast<std::size_t>(std::countr_zero(leave));
+  const std::size_t last = play_.untouched_until(first, std::min({first + run, window_.end(), end}) - 1);
+  if (last < first) return;
+  moved_ = true;
+  play_.play_to_tick(last);
+  note_decision(last);
+  due_ = now(last) + rhythm_.refresh;
+}
 
 /// With nothing at the venue and a timer that allows to send: passes orders over as long as nothing comes of them.
 void Simulation::CycleRun::leap() {
@@ -49,7 +77,7 @@ void Simulation::CycleRun::leap() {
   note_balances();
   std::size_t present = 0, end = 0;
   for (std::size_t tick = start; tick < limit_;) {
-    const Life life = refresh_ == 1 && maker_.cycle_lanes().levels() == 1 ? live_tick_by_tick(tick) : live(tick);
+    const Life life = every_tick_ ? live_tick_by_tick(tick) : live(tick);
     if (!life.quiet) break;
     present += life.end - tick;
     end = life.end;
@@ -132,8 +160,26 @@ void Simulation::CycleRun::note_decision(std::size_t tick) {
   decided_with_ = {base_, quote_, {}};
 }
 
+/// Decides where prices alone are enough; false where they are not.
+bool Simulation::CycleRun::decide_at_a_glance(std::size_t tick) {
+  if (!every_tick_) return false;
+  window_.show(tick);
+  const bool stands = play_.lists_any(), may_send = due_ < now(tick) && !(stands && rhythm_.waits);
+  if (window_.is_odd(tick)) return false;
+  if (stands && stand_at(window_.bid(tick), window_.ask(tick))) {
+    due_ = now(tick) + rhythm_.refresh;
+  } else if (may_send) {
+    return false;
+  } else if (stands) {
+    play_.cancel_all(tick);
+  }
+  note_decision(tick);
+  return true;
+}
+
 void Simulation::CycleRun::decide(std::size_t tick) {
   note_balances();
+  if (decide_at_a_glance(tick)) return;
   if (!wish(tick)) return;
   const bool stands = play_.lists_any();
   if (stands && stays()) {

@@ -43,6 +43,9 @@ class Simulation::CycleRun {
   [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
   void leap();
+  void stay_on();
+  [[nodiscard]] bool stand_at(std::int32_t bid, std::int32_t ask) const;
+  bool decide_at_a_glance(std::size_t tick);
   [[nodiscard]] Life live(std::size_t tick);
   [[nodiscard]] Life live_tick_by_tick(std::size_t tick);
   [[nodiscard]] bool same_levels(std::size_t tick, std::size_t later);
@@ -64,6 +67,7 @@ class Simulation::CycleRun {
   CycleQuotes quotes_;
   CycleWindow window_;
   std::size_t refresh_, lifetime_;  ///< ticks
+  bool every_tick_;                 ///< it decides about one level at every tick: windows show its prices
   std::size_t limit_;               ///< no decision from this tick on
   base::Nanos due_;                 ///< of the next decision
   std::size_t decided_ = QuotePlay::kNone;  ///< tick of the last decision made here that the maker does not know of

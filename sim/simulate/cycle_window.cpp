@@ -1,20 +1,18 @@
 #include "sim/simulate/cycle_window.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 
 namespace asgen::simulate {
 namespace {
 
-using Flags = std::array<std::uint8_t, CycleWindow::kTicks>;
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 static_assert(std::endian::native == std::endian::little);
 
 /// Flags of 0 or 1 as bits.
-std::uint64_t bits(const Flags& flags) {
+std::uint64_t bits(const strategy::CycleFlags& flags) {
   std::uint64_t result = 0;
   for (std::size_t i = 0; i < flags.size(); i += 8) {
     std::uint64_t eight;
@@ -64,7 +62,6 @@ void CycleWindow::price_blocks() {
   }
 }
 
-/// Levels beyond the best are not made by min_spread alone.
 void CycleWindow::look_at_bounds(std::size_t block) {
   if (bounded_ != kNowhere && block >= bounded_ && block < bounded_ + tape::kBlocksAtOnce) return;
   bounded_ = block / tape::kBlocksAtOnce * tape::kBlocksAtOnce;
@@ -75,15 +72,10 @@ void CycleWindow::look_at_bounds(std::size_t block) {
 }
 
 void CycleWindow::mark() {
-  Flags same{}, odd{}, loud{};
-  const std::int32_t *const bid = prices_.bid.data(), *const ask = prices_.ask.data();
-  const std::int32_t *const buy = &reach_.buy[first_], *const sell = &reach_.sell[first_];
-  for (std::size_t i = 0; i < size_; ++i) loud[i] = (bid[i] >= buy[i]) | (ask[i] <= sell[i]);
-  for (std::size_t i = 0; i < size_; ++i) odd[i] = prices_.odd[i] != 0;
-  for (std::size_t i = 1; i < size_; ++i) same[i] = (bid[i] == bid[i - 1]) & (ask[i] == ask[i - 1]);
-  same_ = bits(same);
-  loud_ = bits(loud);
-  odd_ = bits(odd) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
+  strategy::CycleLanes::mark(prices_, &reach_.buy[first_], &reach_.sell[first_], size_, marks_);
+  same_ = bits(marks_.same);
+  loud_ = bits(marks_.loud);
+  odd_ = bits(marks_.odd) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
 }
 
 }  // namespace asgen::simulate

@@ -29,6 +29,7 @@ class CycleWindow {
   [[nodiscard]] std::uint64_t same() const { return same_; }
   /// The quotes need a closer look; also set beyond the end.
   [[nodiscard]] std::uint64_t odd() const { return odd_; }
+  [[nodiscard]] bool is_odd(std::size_t tick) const { return (odd_ >> (tick - first_) & 1) != 0; }
   /// Orders at these prices could be refused or touched before those of the next tick arrive.
   [[nodiscard]] std::uint64_t loud() const { return loud_; }
   [[nodiscard]] std::int32_t bid(std::size_t tick) const { return prices_.bid[tick - first_]; }
@@ -51,6 +52,7 @@ class CycleWindow {
   std::uint64_t same_ = 0, odd_ = 0, loud_ = 0;
   strategy::CyclePrices prices_;
   strategy::CycleBounds bounds_;
+  strategy::CycleMarks marks_;
 };
 
 }  // namespace asgen::simulate

@@ -69,8 +69,11 @@ std::size_t Simulation::QuotePlay::play_to_tick(std::size_t stop) {
   return stop;
 }
 
-bool Simulation::QuotePlay::is_touched_before_arrival(std::size_t tick) const {
-  return events_ < arrival_[tick] && venue_.first_touch(events_, arrival_[tick]) < arrival_[tick];
+std::size_t Simulation::QuotePlay::untouched_until(std::size_t first, std::size_t last) const {
+  const std::span<const std::uint32_t> seen = tape_.tick_events();
+  const std::size_t until = seen[last], event = events_ < until ? venue_.first_touch(events_, until) : until;
+  while (last >= first && seen[last] > event) --last;
+  return last;
 }
 
 void Simulation::QuotePlay::play_to_arrival(std::size_t tick) {

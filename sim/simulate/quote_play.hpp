@@ -33,8 +33,8 @@ class Simulation::QuotePlay {
 
   /// Plays up to tick `stop`, or to an earlier one at which a fill becomes known; returns which.
   std::size_t play_to_tick(std::size_t stop);
-  /// Whether something touches a resting order before the requests of `tick` arrive.
-  [[nodiscard]] bool is_touched_before_arrival(std::size_t tick) const;
+  /// Last one of the ticks first, ..., last before which nothing touches a resting order; less than `first` when there is none.
+  [[nodiscard]] std::size_t untouched_until(std::size_t first, std::size_t last) const;
   /// Plays up to when the requests of `tick` arrive.
   void play_to_arrival(std::size_t tick);
   /// Takes complete fills known at `tick` off the list; true when there are any.

@@ -32,6 +32,14 @@ struct CyclePrices {
   std::array<std::int32_t, kQuoteLanes> odd;       ///< as in QuoteBlock; a few more
 };
 
+/// One flag of 0 or 1 a decision.
+using CycleFlags = std::array<std::uint8_t, kQuoteLanes>;
+struct CycleMarks {
+  CycleFlags same;  ///< the prices are those of the entry before; the first is 0
+  CycleFlags loud;  ///< the buy is at `buy` or above, or the sell at `sell` or below
+  CycleFlags odd;   ///< as in CyclePrices
+};
+
 /// What bounds tell of blocks of ticks.
 struct CycleBounds {
   std::array<std::int32_t, kBoundLanes> apart;  ///< not 0: min_spread alone makes both prices of all ticks, and none is odd
@@ -51,6 +59,8 @@ class CycleLanes {
   void price(const CycleColumns& columns, std::size_t first, std::size_t n, CyclePrices& prices) const;
   /// The same for ticks whose prices min_spread makes.
   void price_apart(const double* mid, std::size_t first, std::size_t n, CyclePrices& prices) const;
+  /// Marks `n` entries, and clears the rest. @param buy,sell one per entry
+  static void mark(const CyclePrices& prices, const std::int32_t* buy, const std::int32_t* sell, std::size_t n, CycleMarks& marks);
   /// What holds for all ticks in the ranges.
   void bounds(const RangeColumns& ranges, CycleBounds& bounds) const;
   /// Price [quanta] of a level of decision `i` of a block that is not odd.
