@@ -5,14 +5,16 @@
 namespace asgen::simulate {
 
 CycleQuotes::CycleQuotes(const Leg& leg, const strategy::CycleLanes& lanes, std::size_t refresh)
-    : leg_(leg), lanes_(lanes), mid_(leg.gates->coarse_mids().mid()), inverse_mid_(leg.gates->coarse_mids().inverse()), refresh_(refresh), prices_(lanes.levels()) {}
+    : leg_(leg), lanes_(lanes), mid_(leg.gates->coarse_mids().mid()), inverse_mid_(leg.gates->coarse_mids().inverse()), refresh_(refresh), prices_(lanes.levels()) {
+  forget();
+}
 
 void CycleQuotes::read(std::size_t tick) {
   const std::size_t end = mid_.size();
   size_ = 0;
   for (std::size_t k = tick; k < end && size_ < at_once_; k += size_ % 2 == 1 ? refresh_ : 1) ticks_[size_++] = k;
   // Whole vectors cost less than a rest, one decision at a time.
-  const std::size_t whole = (size_ + kFewest - 1) / kFewest * kFewest;
+  const std::size_t whole = (size_ + kVector - 1) / kVector * kVector;
   lanes_.quote(refresh_ == 1 && tick + whole <= end ? neighbours(tick) : gather(whole), whole, block_);
   next_ = 0;
   // Neighbours are read through a CycleWindow when there are many to read.

@@ -18,7 +18,7 @@ class CycleQuotes {
   CycleQuotes(const Leg& leg, const strategy::CycleLanes& lanes, std::size_t refresh);
 
   /// Forgets what earlier balances gave.
-  void forget() { size_ = 0; at_once_ = kFewest; }
+  void forget() { size_ = 0; at_once_ = refresh_ > 1 ? kFewest : 1; }
   /// Entry of the block that has the decision at `tick`; good until the next call. Reads on from there when it is a new one, as for ticks
   /// at which orders are sent and cancelled in turn.
   std::size_t at(std::size_t tick) {
@@ -32,7 +32,7 @@ class CycleQuotes {
   const std::vector<std::int32_t>& ladder(std::size_t entry, base::Side side);
 
  private:
-  static constexpr std::size_t kFewest = 8;
+  static constexpr std::size_t kFewest = 8, kVector = 4;
   void read(std::size_t tick);
   [[nodiscard]] strategy::CycleColumns neighbours(std::size_t tick) const;
   strategy::CycleColumns gather(std::size_t n);
@@ -43,7 +43,7 @@ class CycleQuotes {
   const strategy::CycleLanes& lanes_;
   std::span<const double> mid_, inverse_mid_;
   std::size_t refresh_;
-  std::size_t size_ = 0, next_ = 0, at_once_ = kFewest;
+  std::size_t size_ = 0, next_ = 0, at_once_ = 1;
   std::array<std::size_t, strategy::kQuoteLanes> ticks_;
   strategy::CycleBlock block_;
   std::array<std::array<double, strategy::kQuoteLanes>, 4> gathered_;

@@ -75,26 +75,38 @@ void Simulation::CycleRun::leap() {
   // Where it need not wait, and its timer was due before the tick, a tick that cancels also sends: a cycle of its own.
   if (!rhythm_.waits && rhythm_.refresh < period) return;
   note_balances();
-  std::size_t present = 0, end = 0;
-  for (std::size_t tick = start; tick < limit_;) {
-    const Life life = every_tick_ ? live_tick_by_tick(tick) : live(tick);
-    if (!life.quiet) break;
+  std::size_t present = 0, end = 0, tick = start;
+  Life life{Life::Kind::unknown, tick};
+  for (; tick < limit_; tick = end + 1) {
+    life = every_tick_ ? live_tick_by_tick(tick) : live(tick);
+    if (life.kind != Life::Kind::quiet) break;
     present += life.end - tick;
     end = life.end;
-    tick = end + 1;
   }
-  if (present == 0) return;
+  if (present > 0) {
+    moved_ = true;
+    due_ = now(end) - period + rhythm_.refresh;
+    note_decision(end);
+    play_.pass_over(end, tape_.info().clock * static_cast<std::int64_t>(present));
+  }
+  if (life.kind == Life::Kind::eventful) begin_life(tick, life.end);
+}
+
+/// Sends orders at `tick`, which nothing refuses, and lets them stand up to the arrival of what is sent at `stands_at`.
+void Simulation::CycleRun::begin_life(std::size_t tick, std::size_t stands_at) {
+  if (!wish(tick)) return;
   moved_ = true;
-  due_ = now(end) - period + rhythm_.refresh;
-  note_decision(end);
-  play_.pass_over(end, tape_.info().clock * static_cast<std::int64_t>(present));
+  for (const Side side : base::kSides) play_.send(side, tick, wishes_[base::index(side)]);
+  play_.pass_to_arrival(stands_at);
+  note_decision(stands_at);
+  due_ = now(stands_at) + rhythm_.refresh;
 }
 
 /// The same as `live` where every tick decides about one level.
 Simulation::CycleRun::Life Simulation::CycleRun::live_tick_by_tick(std::size_t tick) {
   window_.show(tick);
   const std::size_t bit = tick - window_.first(), last = std::min(limit_, tick + lifetime_);
-  if (((window_.loud() | window_.odd()) >> bit & 1) != 0) return {false, tick};
+  if (((window_.loud() | window_.odd()) >> bit & 1) != 0) return {Life::Kind::unknown, tick};
   const Best sent{window_.bid(tick), window_.ask(tick)};
   std::uint64_t same = window_.same();
   for (std::size_t next = tick + 1; next < last;) {
@@ -103,24 +115,25 @@ Simulation::CycleRun::Life Simulation::CycleRun::live_tick_by_tick(std::size_t t
     next = stop == 0 ? window_.end() : next + static_cast<std::size_t>(std::countr_zero(stop));
     if (next >= window_.end()) continue;
     const std::size_t at = next - window_.first();
-    if (next >= last || (window_.odd() >> at & 1) != 0 || (same >> at & 1) != 0) break;
-    return {true, next};
+    if (next >= last || (window_.odd() >> at & 1) != 0) return {Life::Kind::eventful, std::min(next, last) - 1};
+    return {(same >> at & 1) != 0 ? Life::Kind::eventful : Life::Kind::quiet, next};
   }
-  return {false, tick};
+  return {Life::Kind::eventful, last - 1};
 }
 
 /// What becomes of orders sent at `tick`.
 Simulation::CycleRun::Life Simulation::CycleRun::live(std::size_t tick) {
   const std::size_t entry = quotes_.at(tick);
   const Best sent = best(entry);
-  if (quotes_.block().odd[entry] != 0 || is_loud(tick, sent)) return {false, tick};
-  for (std::size_t next = tick + refresh_; next < std::min(limit_, tick + lifetime_); next += refresh_) {
+  if (quotes_.block().odd[entry] != 0 || is_loud(tick, sent)) return {Life::Kind::unknown, tick};
+  std::size_t next = tick + refresh_;
+  for (; next < std::min(limit_, tick + lifetime_); next += refresh_) {
     const std::size_t later = quotes_.at(next);
     if (quotes_.block().odd[later] != 0) break;
-    if (best(later) != sent || !same_levels(tick, next)) return {true, next};
-    if (is_loud(next, sent)) break;
+    if (best(later) != sent || !same_levels(tick, next)) return {Life::Kind::quiet, next};
+    if (is_loud(next, sent)) return {Life::Kind::eventful, next};
   }
-  return {false, tick};
+  return {Life::Kind::eventful, next - refresh_};
 }
 
 /// Whether the levels beyond the best are the same at two ticks.
@@ -190,6 +203,7 @@ void Simulation::CycleRun::decide(std::size_t tick) {
   if (due_ >= now(tick) || (stands && rhythm_.waits)) return;
   if (wishes_[0].empty() && wishes_[1].empty()) return;
   for (const Side side : base::kSides) play_.send(side, tick, wishes_[base::index(side)]);
+  play_.refuse(tick);
   due_ = now(tick) + rhythm_.refresh;
 }
 

@@ -34,8 +34,12 @@ class Simulation::CycleRun {
   };
   /// How orders sent at a tick went.
   struct Life {
-    bool quiet;         ///< nothing came of them until they were cancelled
-    std::size_t end;    ///< tick of the cancel
+    enum class Kind {
+      quiet,     ///< nothing came of them until they were cancelled at `end`
+      eventful,  ///< they still stood after the decision at `end`, and nothing came of them until its requests arrived
+      unknown,   ///< they were not looked at
+    } kind;
+    std::size_t end;
   };
 
   [[nodiscard]] std::size_t next_decision() const;
@@ -43,6 +47,7 @@ class Simulation::CycleRun {
   [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
   void leap();
+  void begin_life(std::size_t tick, std::size_t stands_at);
   void stay_on();
   [[nodiscard]] bool stand_at(std::int32_t bid, std::int32_t ask) const;
   bool decide_at_a_glance(std::size_t tick);

@@ -11,13 +11,13 @@ constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 static_assert(std::endian::native == std::endian::little);
 
-/// Flags of 0 or 1 as bits.
-std::uint64_t bits(const strategy::CycleFlags& flags) {
+/// One bit of each mark.
+std::uint64_t bits(const strategy::CycleMarks& marks, int bit) {
   std::uint64_t result = 0;
-  for (std::size_t i = 0; i < flags.size(); i += 8) {
+  for (std::size_t i = 0; i < marks.size(); i += 8) {
     std::uint64_t eight;
-    std::memcpy(&eight, &flags[i], 8);
-    result |= (eight * 0x0102040810204080ULL >> 56) << i;
+    std::memcpy(&eight, &marks[i], 8);
+    result |= ((eight >> bit & 0x0101010101010101ULL) * 0x0102040810204080ULL >> 56) << i;
   }
   return result;
 }
@@ -29,6 +29,7 @@ CycleWindow::CycleWindow(const Leg& leg, const strategy::CycleLanes& lanes, cons
   prices_.bid.fill(0);
   prices_.ask.fill(0);
   prices_.odd.fill(1);
+  marks_.fill(0);
   forget();
 }
 
@@ -73,9 +74,9 @@ void CycleWindow::look_at_bounds(std::size_t block) {
 
 void CycleWindow::mark() {
   strategy::CycleLanes::mark(prices_, &reach_.buy[first_], &reach_.sell[first_], size_, marks_);
-  same_ = bits(marks_.same);
-  loud_ = bits(marks_.loud);
-  odd_ = bits(marks_.odd) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
+  same_ = bits(marks_, 0);
+  loud_ = bits(marks_, 1);
+  odd_ = bits(marks_, 2) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
 }
 
 }  // namespace asgen::simulate

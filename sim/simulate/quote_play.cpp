@@ -134,13 +134,20 @@ void Simulation::QuotePlay::send(Side side, std::size_t tick, const std::vector<
     exchanged_.push_back({next_id_++, wish.price, wish.lots, wish.lots, tape_.tick_ns(tick), arrival_[tick], {.seen = arrival_[tick]}});
   }
   venue_.exchange(side, exchanged_, time_);
-  venue_.refuse(side, events_, tape_.tick_ns(tick), time_);
 }
 
-void Simulation::QuotePlay::pass_over(std::size_t tick, Nanos present) {
+void Simulation::QuotePlay::refuse(std::size_t tick) {
+  for (const Side side : base::kSides) venue_.refuse(side, events_, tape_.tick_ns(tick), time_);
+}
+
+void Simulation::QuotePlay::pass_to_arrival(std::size_t tick) {
   simulation_.tick_ = tick;
   events_ = arrival_[tick];
   time_ = arrival_time(tick);
+}
+
+void Simulation::QuotePlay::pass_over(std::size_t tick, Nanos present) {
+  pass_to_arrival(tick);
   auto presence = venue_.presence();
   for (market::Presence& one : presence) one.before += present;
   venue_.set_presence(presence);

@@ -46,8 +46,12 @@ class Simulation::QuotePlay {
     std::int32_t price;
     base::Lots lots;
   };
-  /// Orders come, best first, when the requests of `tick` arrive; those that would take are refused.
+  /// Orders come, best first, when the requests of `tick` arrive.
   void send(base::Side side, std::size_t tick, const std::vector<Wish>& wishes);
+  /// Those that were sent at `tick` and would take are refused.
+  void refuse(std::size_t tick);
+  /// To `tick`, before which, and before whose requests arrive, nothing touches an order.
+  void pass_to_arrival(std::size_t tick);
   /// Passes time over in which orders of both sides came and went untouched for `present` in all; the requests of `tick` have arrived.
   void pass_over(std::size_t tick, base::Nanos present);
   /// Back to the simulation.

@@ -185,11 +185,14 @@ ASGEN_LANES void price_apart_lanes(const QuoteConstants& c, const double* mid, s
   apart_all(c, mid, first, n, out);
 }
 ASGEN_LANES void mark_lanes(const CyclePrices& prices, const std::int32_t* buy, const std::int32_t* sell, std::size_t n, CycleMarks& out) {
-  const std::int32_t *const bid = prices.bid.data(), *const ask = prices.ask.data(), *const odds = prices.odd.data();
-  std::uint8_t *const __restrict same = out.same.data(), *const __restrict loud = out.loud.data(), *const __restrict odd = out.odd.data();
-  for (std::size_t i = 0; i < n; ++i) loud[i] = (bid[i] >= buy[i]) | (ask[i] <= sell[i]);
-  for (std::size_t i = 0; i < n; ++i) odd[i] = odds[i] != 0;
-  for (std::size_t i = 1; i < n; ++i) same[i] = (bid[i] == bid[i - 1]) & (ask[i] == ask[i - 1]);
+  const std::int32_t *const bid = prices.bid.data(), *const ask = prices.ask.data(), *const odd = prices.odd.data();
+  std::uint8_t* const __restrict marks = out.data();
+  const auto alone = [&](std::size_t i) { return (((bid[i] >= buy[i]) | (ask[i] <= sell[i])) ? kLoud : 0) + (odd[i] != 0 ? kOdd : 0); };
+  marks[0] = static_cast<std::uint8_t>(alone(0));
+  for (std::size_t i = 1; i < n; ++i) {
+    const bool same = (bid[i] == bid[i - 1]) & (ask[i] == ask[i - 1]);
+    marks[i] = static_cast<std::uint8_t>(alone(i) + (same ? kSame : 0));
+  }
 }
 ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, CycleBounds& out) { bound_all<false>(c, in, out); }
 ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, CycleBounds& out) { bound_all<true>(c, in, out); }
@@ -230,8 +233,6 @@ void CycleLanes::price_apart(const double* mid, std::size_t first, std::size_t n
 }
 
 void CycleLanes::mark(const CyclePrices& prices, const std::int32_t* buy, const std::int32_t* sell, std::size_t n, CycleMarks& marks) {
-  marks.same[0] = 0;
-  if (n < kQuoteLanes) marks = {};
   mark_lanes(prices, buy, sell, n, marks);
 }
 

@@ -32,12 +32,12 @@ struct CyclePrices {
   std::array<std::int32_t, kQuoteLanes> odd;       ///< as in QuoteBlock; a few more
 };
 
-/// One flag of 0 or 1 a decision.
-using CycleFlags = std::array<std::uint8_t, kQuoteLanes>;
-struct CycleMarks {
-  CycleFlags same;  ///< the prices are those of the entry before; the first is 0
-  CycleFlags loud;  ///< the buy is at `buy` or above, or the sell at `sell` or below
-  CycleFlags odd;   ///< as in CyclePrices
+/// A sum of CycleMark a decision.
+using CycleMarks = std::array<std::uint8_t, kQuoteLanes>;
+enum CycleMark : std::uint8_t {
+  kSame = 1,  ///< the prices are those of the entry before; never set for the first
+  kLoud = 2,  ///< the buy is at a price or above, or the sell at one or below
+  kOdd = 4,   ///< as in CyclePrices
 };
 
 /// What bounds tell of blocks of ticks.
@@ -59,7 +59,7 @@ class CycleLanes {
   void price(const CycleColumns& columns, std::size_t first, std::size_t n, CyclePrices& prices) const;
   /// The same for ticks whose prices min_spread makes.
   void price_apart(const double* mid, std::size_t first, std::size_t n, CyclePrices& prices) const;
-  /// Marks `n` entries, and clears the rest. @param buy,sell one per entry
+  /// Marks `n` entries; the rest stays. @param buy,sell for kLoud, one per entry
   static void mark(const CyclePrices& prices, const std::int32_t* buy, const std::int32_t* sell, std::size_t n, CycleMarks& marks);
   /// What holds for all ticks in the ranges.
   void bounds(const RangeColumns& ranges, CycleBounds& bounds) const;
