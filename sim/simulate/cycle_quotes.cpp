@@ -14,7 +14,7 @@ void CycleQuotes::read(std::size_t tick) {
   size_ = 0;
   for (std::size_t k = tick; k < end && size_ < at_once_; k += size_ % 2 == 1 ? refresh_ : 1) ticks_[size_++] = k;
   // Whole vectors cost less than a rest, one decision at a time.
-  const std::size_t whole = (size_ + kVector - 1) / kVector * kVector;
+  const std::size_t whole = size_ == 1 ? 1 : (size_ + kFewest - 1) / kFewest * kFewest;
   lanes_.quote(refresh_ == 1 && tick + whole <= end ? neighbours(tick) : gather(whole), whole, block_);
   next_ = 0;
   // Neighbours are read through a CycleWindow when there are many to read.

@@ -32,7 +32,7 @@ class CycleQuotes {
   const std::vector<std::int32_t>& ladder(std::size_t entry, base::Side side);
 
  private:
-  static constexpr std::size_t kFewest = 8, kVector = 4;
+  static constexpr std::size_t kFewest = 8;
   void read(std::size_t tick);
   [[nodiscard]] strategy::CycleColumns neighbours(std::size_t tick) const;
   strategy::CycleColumns gather(std::size_t n);

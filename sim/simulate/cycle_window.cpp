@@ -74,7 +74,7 @@ void CycleWindow::look_at_bounds(std::size_t block) {
 
 void CycleWindow::mark() {
   strategy::CycleLanes::mark(prices_, &reach_.buy[first_], &reach_.sell[first_], size_, marks_);
-  same_ = bits(marks_, 0);
+  same_ = bits(marks_, 0) << 1;  // as the tick before
   loud_ = bits(marks_, 1);
   odd_ = bits(marks_, 2) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
 }

@@ -187,11 +187,10 @@ ASGEN_LANES void price_apart_lanes(const QuoteConstants& c, const double* mid, s
 ASGEN_LANES void mark_lanes(const CyclePrices& prices, const std::int32_t* buy, const std::int32_t* sell, std::size_t n, CycleMarks& out) {
   const std::int32_t *const bid = prices.bid.data(), *const ask = prices.ask.data(), *const odd = prices.odd.data();
   std::uint8_t* const __restrict marks = out.data();
-  const auto alone = [&](std::size_t i) { return (((bid[i] >= buy[i]) | (ask[i] <= sell[i])) ? kLoud : 0) + (odd[i] != 0 ? kOdd : 0); };
-  marks[0] = static_cast<std::uint8_t>(alone(0));
-  for (std::size_t i = 1; i < n; ++i) {
-    const bool same = (bid[i] == bid[i - 1]) & (ask[i] == ask[i - 1]);
-    marks[i] = static_cast<std::uint8_t>(alone(i) + (same ? kSame : 0));
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int32_t same = ((bid[i] == bid[i + 1]) & (ask[i] == ask[i + 1])) ? kSame : 0;
+    const std::int32_t loud = ((bid[i] >= buy[i]) | (ask[i] <= sell[i])) ? kLoud : 0;
+    marks[i] = static_cast<std::uint8_t>(same | loud | (odd[i] != 0 ? kOdd : 0));
   }
 }
 ASGEN_LANES void bound_estimated(const QuoteConstants& c, const RangeColumns& in, CycleBounds& out) { bound_all<false>(c, in, out); }

@@ -28,14 +28,14 @@ struct CycleBlock {
 
 /// Prices alone, which is what most decisions are about.
 struct CyclePrices {
-  std::array<std::int32_t, kQuoteLanes> bid, ask;  ///< quanta, level 0
-  std::array<std::int32_t, kQuoteLanes> odd;       ///< as in QuoteBlock; a few more
+  std::array<std::int32_t, kQuoteLanes + 1> bid, ask;  ///< quanta, level 0; one entry more so that each has a next one
+  std::array<std::int32_t, kQuoteLanes> odd;           ///< as in QuoteBlock; a few more
 };
 
 /// A sum of CycleMark a decision.
 using CycleMarks = std::array<std::uint8_t, kQuoteLanes>;
 enum CycleMark : std::uint8_t {
-  kSame = 1,  ///< the prices are those of the entry before; never set for the first
+  kSame = 1,  ///< the prices are those of the next entry
   kLoud = 2,  ///< the buy is at a price or above, or the sell at one or below
   kOdd = 4,   ///< as in CyclePrices
 };
