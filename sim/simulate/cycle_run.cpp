@@ -106,17 +106,17 @@ void Simulation::CycleRun::begin_life(std::size_t tick, std::size_t stands_at) {
 Simulation::CycleRun::Life Simulation::CycleRun::live_tick_by_tick(std::size_t tick) {
   window_.show(tick);
   const std::size_t bit = tick - window_.first(), last = std::min(limit_, tick + lifetime_);
-  if (((window_.loud() | window_.odd()) >> bit & 1) != 0) return {Life::Kind::unknown, tick};
+  if ((window_.eventful() >> bit & 1) != 0) return {Life::Kind::unknown, tick};
   const Best sent{window_.bid(tick), window_.ask(tick)};
   std::uint64_t same = window_.same();
   for (std::size_t next = tick + 1; next < last;) {
-    if (window_.show(next)) same = window_.same() | (Best{window_.bid(window_.first()), window_.ask(window_.first())} == sent ? 1 : 0);
-    const std::uint64_t stop = (~same | window_.loud() | window_.odd()) >> (next - window_.first());
+    if (window_.show(next)) same = window_.same() | (Best{window_.bid(next), window_.ask(next)} == sent ? 1 : 0);
+    const std::uint64_t stop = (~same | window_.eventful()) >> (next - window_.first());
     next = stop == 0 ? window_.end() : next + static_cast<std::size_t>(std::countr_zero(stop));
     if (next >= window_.end()) continue;
-    const std::size_t at = next - window_.first();
-    if (next >= last || (window_.odd() >> at & 1) != 0) return {Life::Kind::eventful, std::min(next, last) - 1};
-    return {(same >> at & 1) != 0 ? Life::Kind::eventful : Life::Kind::quiet, next};
+    if (next >= last || window_.is_odd(next)) return {Life::Kind::eventful, std::min(next, last) - 1};
+    const bool stays = (same >> (next - window_.first()) & 1) != 0;
+    return {stays ? Life::Kind::eventful : Life::Kind::quiet, next};
   }
   return {Life::Kind::eventful, last - 1};
 }

@@ -39,15 +39,13 @@ void CycleWindow::forget() {
   bounded_ = kNowhere;
 }
 
-bool CycleWindow::show(std::size_t tick) {
-  if (tick >= first_ && tick < end()) return false;
+void CycleWindow::read(std::size_t tick) {
   // Whole blocks; few where something has just happened, so that what lies behind the next event is not computed in vain.
   first_ = tick / tape::kTicksPerBlock * tape::kTicksPerBlock;
   size_ = std::min(kTicks - fewer_ * tape::kTicksPerBlock, leg_.tape->ticks() - first_);
   if (fewer_ > 0) --fewer_;
   price_blocks();
   mark();
-  return true;
 }
 
 void CycleWindow::price_blocks() {
@@ -75,8 +73,8 @@ void CycleWindow::look_at_bounds(std::size_t block) {
 void CycleWindow::mark() {
   strategy::CycleLanes::mark(prices_, &reach_.buy[first_], &reach_.sell[first_], size_, marks_);
   same_ = bits(marks_, 0) << 1;  // as the tick before
-  loud_ = bits(marks_, 1);
   odd_ = bits(marks_, 2) | (size_ < kTicks ? ~std::uint64_t{0} << size_ : 0);
+  eventful_ = bits(marks_, 1) | odd_;
 }
 
 }  // namespace asgen::simulate

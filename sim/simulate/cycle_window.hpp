@@ -22,7 +22,11 @@ class CycleWindow {
   /// Forgets what earlier balances gave.
   void forget();
   /// Reads the window with `tick`, which is not the tape's last one; true when it was not there yet.
-  bool show(std::size_t tick);
+  bool show(std::size_t tick) {
+    if (tick - first_ < size_) return false;  // an earlier one wraps round
+    read(tick);
+    return true;
+  }
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] std::size_t end() const { return first_ + size_; }
   /// Bit i: the prices of tick first() + i are those of the tick before; bit 0 is 0.
@@ -30,12 +34,13 @@ class CycleWindow {
   /// The quotes need a closer look; also set beyond the end.
   [[nodiscard]] std::uint64_t odd() const { return odd_; }
   [[nodiscard]] bool is_odd(std::size_t tick) const { return (odd_ >> (tick - first_) & 1) != 0; }
-  /// Orders at these prices could be refused or touched before those of the next tick arrive.
-  [[nodiscard]] std::uint64_t loud() const { return loud_; }
+  /// Odd, or orders at these prices could be refused or touched before those of the next tick arrive.
+  [[nodiscard]] std::uint64_t eventful() const { return eventful_; }
   [[nodiscard]] std::int32_t bid(std::size_t tick) const { return prices_.bid[tick - first_]; }
   [[nodiscard]] std::int32_t ask(std::size_t tick) const { return prices_.ask[tick - first_]; }
 
  private:
+  void read(std::size_t tick);
   void price_blocks();
   void mark();
   /// With a fixed kappa the lanes do not read this column, so any will do.
@@ -49,7 +54,7 @@ class CycleWindow {
   std::size_t first_ = 0, size_ = 0;
   std::size_t fewer_;
   std::size_t bounded_;  ///< first block of the bounds
-  std::uint64_t same_ = 0, odd_ = 0, loud_ = 0;
+  std::uint64_t same_ = 0, odd_ = 0, eventful_ = 0;
   strategy::CyclePrices prices_;
   strategy::CycleBounds bounds_;
   strategy::CycleMarks marks_;
