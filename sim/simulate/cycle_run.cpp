@@ -75,19 +75,22 @@ void Simulation::CycleRun::leap() {
   // Where it need not wait, and its timer was due before the tick, a tick that cancels also sends: a cycle of its own.
   if (!rhythm_.waits && rhythm_.refresh < period) return;
   note_balances();
-  std::size_t present = 0, end = 0, tick = start;
+  Passed passed;
+  std::size_t tick = start;
   Life life{Life::Kind::unknown, tick};
-  for (; tick < limit_; tick = end + 1) {
+  for (; tick < limit_; tick = passed.end + 1) {
+    if (every_tick_ && window_.shows(tick)) tick = pass_lives(tick, passed);
+    if (tick >= limit_) break;
     life = every_tick_ ? live_tick_by_tick(tick) : live(tick);
     if (life.kind != Life::Kind::quiet) break;
-    present += life.end - tick;
-    end = life.end;
+    passed.present += life.end - tick;
+    passed.end = life.end;
   }
-  if (present > 0) {
+  if (passed.present > 0) {
     moved_ = true;
-    due_ = now(end) - period + rhythm_.refresh;
-    note_decision(end);
-    play_.pass_over(end, tape_.info().clock * static_cast<std::int64_t>(present));
+    due_ = now(passed.end) - period + rhythm_.refresh;
+    note_decision(passed.end);
+    play_.pass_over(passed.end, tape_.info().clock * static_cast<std::int64_t>(passed.present));
   }
   if (life.kind == Life::Kind::eventful) begin_life(tick, life.end);
 }
@@ -100,6 +103,22 @@ void Simulation::CycleRun::begin_life(std::size_t tick, std::size_t stands_at) {
   play_.pass_to_arrival(stands_at);
   note_decision(stands_at);
   due_ = now(stands_at) + rhythm_.refresh;
+}
+
+/// Passes over orders sent at `tick` and later that come and go within the window shown; returns the tick at which the next ones are sent.
+std::size_t Simulation::CycleRun::pass_lives(std::size_t tick, Passed& passed) const {
+  const std::uint64_t eventful = window_.eventful(), stop = ~window_.same() | eventful, leave = ~window_.same() & ~window_.odd();
+  const std::size_t first = window_.first(), until = std::min(limit_, window_.end()) - first;
+  for (std::size_t sent = tick - first; sent + 1 < until && (eventful >> sent & 1) == 0; tick = passed.end + 1) {
+    const std::uint64_t ahead = stop >> (sent + 1);
+    if (ahead == 0) break;
+    const std::size_t lived = 1 + static_cast<std::size_t>(std::countr_zero(ahead)), gone = sent + lived;
+    if (gone >= until || lived >= lifetime_ || (leave >> gone & 1) == 0) break;
+    passed.present += lived;
+    passed.end = first + gone;
+    sent = gone + 1;
+  }
+  return tick;
 }
 
 /// The same as `live` where every tick decides about one level.

@@ -47,6 +47,10 @@ class Simulation::CycleRun {
   [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
   void leap();
+  struct Passed {
+    std::size_t present = 0, end = 0;  ///< ticks with orders at the venue; tick of the last cancel
+  };
+  std::size_t pass_lives(std::size_t tick, Passed& passed) const;
   void begin_life(std::size_t tick, std::size_t stands_at);
   void stay_on();
   [[nodiscard]] bool stand_at(std::int32_t bid, std::int32_t ask) const;

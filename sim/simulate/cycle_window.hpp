@@ -23,10 +23,11 @@ class CycleWindow {
   void forget();
   /// Reads the window with `tick`, which is not the tape's last one; true when it was not there yet.
   bool show(std::size_t tick) {
-    if (tick - first_ < size_) return false;  // an earlier one wraps round
+    if (shows(tick)) return false;
     read(tick);
     return true;
   }
+  [[nodiscard]] bool shows(std::size_t tick) const { return tick - first_ < size_; }  // an earlier one wraps round
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] std::size_t end() const { return first_ + size_; }
   /// Bit i: the prices of tick first() + i are those of the tick before; bit 0 is 0.
