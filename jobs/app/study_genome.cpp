@@ -72,7 +72,7 @@ std::optional<tape::GateOptions> gates(const configs::Study& study) {
   const simulate::SimulationOptions& simulation = study.simulation.options;
   const bool plain = simulation.market.entry_latency < study.simulation.clock && simulation.market.fill == market::FillRule::shared;
   if (!plain || counts_orders(study)) return std::nullopt;
-  return tape::GateOptions{simulation.market.entry_latency, simulation.instrument.tick, strides(study)};
+  return tape::GateOptions{simulation.market.entry_latency, simulation.instrument.tick, strides(study), study.strategy.mends == strategy::kNoMends};
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ strategy::Venue venue_of(const tape::Tape& tape, const SimulationOptions& option
 void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
   strategy::Actions actions;
   strategy::SteadyMaker* const steady = wakes == Wakes::when_needed ? strategy.steady() : nullptr;
+  strategy::CyclicMaker* const cyclic = wakes == Wakes::when_needed ? strategy.cyclic() : nullptr;
   Nanos wake = Nanos::min();
   for (bool open = true, skipped = false; open;) {
     if (!skipped) open = simulation.advance_to(wake);
@@ -45,6 +46,7 @@ void run(Simulation& simulation, strategy::Strategy& strategy, Wakes wakes) {
     strategy.on_tick(simulation.observe(), simulation.account(), actions);
     strategy.on_sent(simulation.act(actions));
     skipped = steady != nullptr && simulation.look_ahead(*steady);
+    if (cyclic != nullptr) simulation.look_ahead(*cyclic);
     wake = wakes == Wakes::every_tick ? simulation.now() : strategy.next_wake(simulation.now());
   }
 }

@@ -12,6 +12,7 @@
 #include "sim/simulate/options.hpp"
 #include "sim/simulate/quote_totals.hpp"
 #include "sim/simulate/result.hpp"
+#include "sim/strategy/cyclic_maker.hpp"
 #include "sim/strategy/steady_maker.hpp"
 
 namespace asgen::simulate {
@@ -32,6 +33,8 @@ class Simulation {
   /// After `act`: makes decisions for a maker as far as it can foresee them. True when it stands before one that the maker itself must
   /// make now; else the maker is asked again when it wakes.
   bool look_ahead(strategy::SteadyMaker& maker);
+  /// The same for one that keeps Hummingbot's cycle; it never stands before a decision to be made now.
+  void look_ahead(strategy::CyclicMaker& maker);
 
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }
@@ -58,6 +61,8 @@ class Simulation {
 
  private:
   class SteadyRun;
+  class QuotePlay;
+  class CycleRun;
 
   [[nodiscard]] strategy::MarketView observe(std::size_t tick) const;
   [[nodiscard]] std::size_t decision_tick(std::size_t tick) const;

@@ -42,6 +42,7 @@ Avellaneda::Avellaneda(const Settings& settings, const Venue& venue, std::unique
                settings.mends.sessions_past_midnight ? OvernightRule::wraps : OvernightRule::never),
       hanging_(settings, venue, lifetime_) {
   if (QuoteLanes::know(settings)) lanes_.emplace(settings, venue);
+  if (CycleLanes::know(settings)) cycle_lanes_.emplace(settings, venue);
 }
 
 bool Avellaneda::needs_intensity() const { return settings_.parameters.kappa <= 0; }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/strategy/cyclic_maker.hpp"
 #include "sim/strategy/hanging_orders.hpp"
 #include "sim/strategy/proposal.hpp"
 #include "sim/strategy/quote_model.hpp"
@@ -20,7 +21,7 @@ namespace asgen::strategy {
 /// `tolerance_pct` percent of the current one (hummingbot.md 5.4). Sorts both lists; a negative tolerance is never met.
 bool prices_stay(std::vector<std::int64_t>& current, std::vector<std::int64_t>& proposed, double tolerance_pct);
 
-class Avellaneda final : public Strategy, private SteadyMaker {
+class Avellaneda final : public Strategy, private SteadyMaker, private CyclicMaker {
  public:
   /// Settings must have passed check_settings. Throws ConfigurationError when tick or lot do not fit the venue's data.
   Avellaneda(const Settings& settings, const Venue& venue, std::unique_ptr<QuoteModel> model);
@@ -32,6 +33,7 @@ class Avellaneda final : public Strategy, private SteadyMaker {
   void on_sent(std::span<const market::OrderId> ids) override;
   [[nodiscard]] base::Nanos next_wake(base::Nanos now) const override;
   [[nodiscard]] SteadyMaker* steady() override { return lanes_ ? this : nullptr; }
+  [[nodiscard]] CyclicMaker* cyclic() override { return cycle_lanes_ ? this : nullptr; }
 
   /// Prices in force; nothing before the first good ones.
   [[nodiscard]] const std::optional<QuotePrices>& quotes() const { return last_quotes_; }
@@ -48,6 +50,12 @@ class Avellaneda final : public Strategy, private SteadyMaker {
   [[nodiscard]] Timers timers() const override { return {create_at_, paused_until_, oldest_}; }
   [[nodiscard]] QuoteLanes& lanes() override { return *lanes_; }
   void resume(const Timers& timers) override;
+  [[nodiscard]] Rhythm rhythm() const override;
+  [[nodiscard]] Position position() const override { return {create_at_, oldest_}; }
+  [[nodiscard]] CycleLanes& cycle_lanes() override { return *cycle_lanes_; }
+  void go_on(const Position& position) override;
+  void recall(const MarketView& market, const AccountView& account) override;
+  Proposal* look(const MarketView& market, const AccountView& account) override;
 
   [[nodiscard]] bool needs_intensity() const;
   [[nodiscard]] bool is_open(base::Side side, base::Nanos now) const { return paused_until(side) <= now; }
@@ -78,6 +86,7 @@ class Avellaneda final : public Strategy, private SteadyMaker {
   ProposalStages stages_;
   std::unique_ptr<QuoteModel> model_;
   std::optional<QuoteLanes> lanes_;  ///< when they know these settings
+  std::optional<CycleLanes> cycle_lanes_;
   base::Nanos refresh_, delay_, lifetime_;
   Session session_;
   HangingOrderBook hanging_;

@@ -87,6 +87,7 @@ class QuoteLanes {
   void set_balances(double base, double quote);
   /// Whether the balances pay for orders on a side at all; where they do not, what its lanes say is of no use.
   [[nodiscard]] bool has_funds(base::Side side) const { return side == base::Side::buy ? !constants_.no_buys : !constants_.no_sells; }
+  [[nodiscard]] const QuoteConstants& constants() const { return constants_; }
   /// Quotes of `n` <= kQuoteLanes decisions.
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
   /// Orders of one side of decision `i` of a block that is not odd. @param prices levels() of them [quanta], best level first

@@ -85,6 +85,7 @@ struct IndicatorNeeds {
   int intensity_length = 0;
 };
 
+class CyclicMaker;
 class SteadyMaker;
 
 /// A trading rule: per tick it hears of fills and ends, then acts, then hears what its orders are called. Deterministic: the same
@@ -104,6 +105,8 @@ class Strategy {
   [[nodiscard]] virtual base::Nanos next_wake(base::Nanos now) const = 0;
   /// The rule as one whose plain renewals of quotes can be foreseen (steady_maker.hpp), or nullptr.
   [[nodiscard]] virtual SteadyMaker* steady() { return nullptr; }
+  /// The rule as one that keeps Hummingbot's cycle (cyclic_maker.hpp), or nullptr.
+  [[nodiscard]] virtual CyclicMaker* cyclic() { return nullptr; }
 };
 
 /// The strategy of these settings. Throws ConfigurationError when settings and venue do not go together, or when the name is one

@@ -5,59 +5,19 @@
 #include <limits>
 
 #include "sim/base/contract.hpp"
+#include "sim/tape/order_grid.hpp"
 
 namespace asgen::tape {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-std::int64_t on_grid_down(std::int64_t price, std::int64_t step) {
-  const std::int64_t rest = price % step;
-  return price - (rest < 0 ? rest + step : rest);
-}
-std::int64_t on_grid_up(std::int64_t price, std::int64_t step) {
-  const std::int64_t down = on_grid_down(price, step);
-  return down == price ? price : down + step;
-}
-
 /// A tick at which a maker does something else than quote both sides of a sound book.
 bool is_special(const Tape& tape, std::size_t tick) {
   return (tape.tick_flags()[tick] & (kTwoSided | kCrossed | kInGap)) != kTwoSided;
 }
 
-/// Up to a whole number of times kBlocksAtOnce.
-void fill_up(std::vector<double>& blocks, double value) { blocks.resize((blocks.size() + kBlocksAtOnce - 1) / kBlocksAtOnce * kBlocksAtOnce, value); }
-
-/// One value for each eight blocks; NaN where one of them is.
-template <class Merge>
-std::vector<double> coarse(const std::vector<double>& blocks, Merge merge, double beyond) {
-  std::vector<double> coarse;
-  for (std::size_t first = 0; first < blocks.size(); first += kBlocksAtOnce) {
-    double merged = blocks[first];
-    for (std::size_t i = first + 1; i < first + kBlocksAtOnce; ++i) merged = std::isnan(merged) || std::isnan(blocks[i]) ? NAN : merge(merged, blocks[i]);
-    coarse.push_back(merged);
-  }
-  fill_up(coarse, beyond);
-  return coarse;
-}
-
 }  // namespace
-
-BlockRange block_ranges(std::span<const double> column) {
-  BlockRange range;
-  for (std::size_t begin = 0; begin < column.size(); begin += kTicksPerBlock) {
-    const auto block = column.subspan(begin, std::min(kTicksPerBlock, column.size() - begin));
-    const bool sound = std::none_of(block.begin(), block.end(), [](double v) { return std::isnan(v); });
-    const auto [low, high] = std::minmax_element(block.begin(), block.end());
-    range.low.push_back(sound ? *low : std::numeric_limits<double>::quiet_NaN());
-    range.high.push_back(sound ? *high : std::numeric_limits<double>::quiet_NaN());
-  }
-  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-  for (std::vector<double>* side : {&range.low, &range.high}) fill_up(*side, kNan);
-  range.coarse_low = coarse(range.low, [](double a, double b) { return std::min(a, b); }, kNan);
-  range.coarse_high = coarse(range.high, [](double a, double b) { return std::max(a, b); }, kNan);
-  return range;
-}
 
 Gates::Gates(const Tape& tape, const GateOptions& options) : options_(options) {
   base::expects(options.entry_latency >= base::Nanos(0) && options.entry_latency < tape.info().clock, "a request arrives before the next tick");
@@ -65,6 +25,7 @@ Gates::Gates(const Tape& tape, const GateOptions& options) : options_(options) {
   see_ticks(tape);
   mid_range_ = block_ranges(tape.mid());
   for (const int stride : options.strides) reaches_.push_back(make_reach(tape, stride));
+  if (options.coarse_mids) coarse_mids_ = CoarseMids(tape, step_);
 }
 
 void Gates::see_ticks(const Tape& tape) {
@@ -129,9 +90,8 @@ Reach Gates::make_reach(const Tape& tape, int stride) const {
   }
   fill_up(reach.buy_depth, kInfinity);
   fill_up(reach.sell_depth, kInfinity);
-  const auto deeper = [](double a, double b) { return std::max(a, b); };
-  reach.coarse_buy_depth = coarse(reach.buy_depth, deeper, kInfinity);
-  reach.coarse_sell_depth = coarse(reach.sell_depth, deeper, kInfinity);
+  reach.coarse_buy_depth = coarse_maxima(reach.buy_depth, kInfinity);
+  reach.coarse_sell_depth = coarse_maxima(reach.sell_depth, kInfinity);
   return reach;
 }
 

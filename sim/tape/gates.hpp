@@ -7,26 +7,17 @@
 #include <span>
 #include <vector>
 
+#include "sim/tape/block_range.hpp"
+#include "sim/tape/coarse_mids.hpp"
 #include "sim/tape/tape.hpp"
 
 namespace asgen::tape {
-
-/// Ticks whose figures are summed up in one entry; entry b covers ticks [16 b, 16 b + 16). Coarse entries cover eight of these. There are a
-/// whole number of times 8 entries, so that they can be read by eights; those beyond the tape say "look closer".
-inline constexpr std::size_t kTicksPerBlock = 16;
-inline constexpr std::size_t kBlocksAtOnce = 8;
-
-/// Least and greatest value of each block of a column; NaN where one is NaN.
-struct BlockRange {
-  std::vector<double> low, high;
-  std::vector<double> coarse_low, coarse_high;
-};
-BlockRange block_ranges(std::span<const double> column);
 
 struct GateOptions {
   base::Nanos entry_latency{0};      ///< request sent -> takes effect; less than the clock
   double tick = 0;                   ///< price step of orders [quote]; 0: the tape's quantum
   std::vector<int> strides{1};       ///< ticks between decisions
+  bool coarse_mids = false;          ///< for makers that do as Hummingbot does
 };
 
 /// Orders sent at tick k and standing until those of tick k + stride arrive.
@@ -52,6 +43,8 @@ class Gates {
   [[nodiscard]] std::span<const std::int32_t> lowest_ask() const { return lowest_ask_; }
   /// Of the mid [quote]; NaN where some tick has none.
   [[nodiscard]] const BlockRange& mid_range() const { return mid_range_; }
+  /// Empty unless the options ask for them.
+  [[nodiscard]] const CoarseMids& coarse_mids() const { return coarse_mids_; }
   /// The reach of a stride of the options, or nullptr.
   [[nodiscard]] const Reach* reach(std::size_t stride) const;
 
@@ -68,6 +61,7 @@ class Gates {
   std::vector<std::int32_t> refuse_buy_, refuse_sell_;  ///< per tick: prices refused on arrival
   BlockRange mid_range_;
   std::vector<Reach> reaches_;
+  CoarseMids coarse_mids_;
 };
 
 }  // namespace asgen::tape

@@ -15,13 +15,14 @@ namespace asgen::test_simulate {
 /// One whole day as a segment, compiled for `market`.
 inline simulate::SegmentMarket whole_day(const data::Day& day, std::vector<int> volatility = {}, std::vector<int> intensity = {},
                                          double clock_s = 1, const market::MarketOptions& market = {},
-                                         std::optional<tape::GateOptions> gates = std::nullopt) {
+                                         std::optional<tape::GateOptions> gates = std::nullopt, double tick = 0) {
   const std::vector<tape::Tape> tapes{tape::Tape::compile(day, market::tape_options(market, base::nanos_from_seconds(clock_s)))};
   const std::vector<simulate::Segment> segments{{"day", {0}, day.info.open, day.info.close, base::Nanos(0), simulate::Carry::none}};
   simulate::PrepareOptions options;
   options.volatility_lengths = std::move(volatility);
   options.intensity_lengths = std::move(intensity);
   options.gates = std::move(gates);
+  options.tick = tick;
   return simulate::prepare_markets(tapes, segments, options).front();
 }
 

@@ -105,7 +105,7 @@ bool same_events(const std::vector<simulate::OrderEvent>& a, const std::vector<s
 /// Gates for what these options send, whenever orders arrive before the next tick.
 std::optional<tape::GateOptions> gates_for(const simulate::SimulationOptions& options, double clock_s) {
   if (options.market.entry_latency >= base::nanos_from_seconds(clock_s)) return std::nullopt;
-  return tape::GateOptions{options.market.entry_latency, 0, {1, 2, 3, 4, 6, 8, 15}};
+  return tape::GateOptions{options.market.entry_latency, options.instrument.tick, {1, 2, 3, 4, 6, 8, 15}, true};
 }
 
 /// A row of a simulation that may leave decisions out equals the full one, but for the orders that it did not count.
@@ -159,6 +159,15 @@ strategy::Settings steady_settings(base::Stream& random, double amount) {
   return settings;
 }
 
+/// The same maker in Hummingbot's cycle.
+strategy::Settings cyclic_settings(base::Stream& random, double amount) {
+  strategy::Settings settings = steady_settings(random, amount);
+  settings.behaviour = strategy::Behaviour::faithful;
+  settings.mends = strategy::kNoMends;
+  settings.should_wait_order_cancel_confirmation = random.below(3) > 0;
+  return settings;
+}
+
 /// Balances that bind now and then, small orders that are refused, funding.
 simulate::SimulationOptions steady_options(base::Stream& random, const data::DayInfo& info, double amount) {
   simulate::SimulationOptions options;
@@ -204,6 +213,47 @@ TEST_CASE("decisions that are left out change no bit on wild random days") {
     const auto options = steady_options(random, day.info, day.info.lot);
     const auto market = whole_day(day, {5}, {4}, 1, options.market, gates_for(options, 1));
     strategy::Settings settings = steady_settings(random, day.info.lot);
+    settings.parameters.kappa *= 0.2;
+    check_same(market, settings, options, seen);
+  }
+  CHECK(seen.fills > 100);
+  CHECK(seen.skips > 20);
+}
+
+TEST_CASE("decisions of Hummingbot's cycle that are left out change no bit on synthetic days") {
+  data::SynthOptions synth;
+  synth.duration_s = 900;
+  synth.volume = data::SynthVolume::log_normal;
+  synth.volume_lots = 4;
+  synth.volume_log_sd = 1;
+  synth.book_levels = 3;
+  Seen seen;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    base::Stream random({.seed = 9, .index = i});
+    CAPTURE(i);
+    synth.arrival_rate = pick(random, {0.02, 0.1, 0.5});
+    synth.sigma = pick(random, {0.0005, 0.002, 0.02});
+    const data::Day day = data::make_synthetic_day(synth, 11, i % 8);
+    const double clock_s = pick(random, {0.5, 1, 2});
+    auto options = steady_options(random, day.info, 1);
+    options.instrument.tick *= pick(random, {1, 1, 2, 5});
+    const auto market = whole_day(day, {5}, {4}, clock_s, options.market, gates_for(options, clock_s), options.instrument.tick);
+    check_same(market, cyclic_settings(random, 1), options, seen);
+  }
+  CHECK(seen.fills > 1000);
+  CHECK(seen.skips > 80);
+}
+
+TEST_CASE("decisions of Hummingbot's cycle that are left out change no bit on wild random days") {
+  Seen seen;
+  for (std::uint64_t i = 0; i < 600; ++i) {
+    base::Stream random({.seed = 10, .index = i});
+    CAPTURE(i);
+    const data::Day day = test_reference::random_day(random, {});
+    auto options = steady_options(random, day.info, day.info.lot);
+    options.instrument.tick *= pick(random, {1, 1, 3});
+    const auto market = whole_day(day, {5}, {4}, 1, options.market, gates_for(options, 1), options.instrument.tick);
+    strategy::Settings settings = cyclic_settings(random, day.info.lot);
     settings.parameters.kappa *= 0.2;
     check_same(market, settings, options, seen);
   }
