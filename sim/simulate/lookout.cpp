@@ -130,6 +130,16 @@ std::size_t Lookout::look_closer(const Stretch& stretch, std::size_t tick, std::
   return stretch.end;
 }
 
+bool Lookout::has_signal(std::size_t tick) const {
+  const bool kappa = leg_.inverse_kappa.empty() || leg_.inverse_kappa[tick] > 0;
+  return kappa && leg_.volatility[tick] > 0 && leg_.tape->mid()[tick] > 0;
+}
+
+std::size_t Lookout::next_signal(std::size_t tick, std::size_t end) const {
+  while (tick < end && !has_signal(tick)) ++tick;
+  return std::min(tick, end);
+}
+
 Ladder Lookout::ladder(std::size_t tick, Side side, std::size_t first) {
   if (!has(tick)) read_back(tick, first);
   const strategy::QuoteLadder ladder = lanes_.ladder(columns_, block_, entry(tick), side, prices_);

@@ -39,6 +39,10 @@ class Lookout {
   void forget() { block_size_ = 0, window_ = kNoWindow; }
   /// Makes one decision.
   void look_at(std::size_t tick) { read(tick, 1); }
+  /// Whether a maker finds something to quote with at a tick: a two-sided book, volatility, kappa.
+  [[nodiscard]] bool has_signal(std::size_t tick) const;
+  /// First tick from `tick` on that has a signal, or `end`.
+  [[nodiscard]] std::size_t next_signal(std::size_t tick, std::size_t end) const;
   /// Whether the quotes of a decision need more than lanes: read lately, as those of an eventful one are.
   [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[entry(tick)] != 0; }
   /// What a decision quotes, read together with up to seven before it but none before `first`; good until the next call.

@@ -32,7 +32,7 @@ Simulation::SteadyRun::SteadyRun(Simulation& simulation, strategy::SteadyMaker& 
   refresh_ = ticks_in(pace.refresh, clock);
   delay_ = ticks_in(pace.delay, clock);
   lifetime_ = ticks_in(pace.lifetime, clock);
-  next_ = first_tick_at(timers.decide_at);
+  next_ = std::max(first_tick_at(timers.decide_at), simulation.tick_ + 1);
   open_from_ = {first_tick_at(timers.open_from[0]), first_tick_at(timers.open_from[1])};
   limit_ = simulation.foreseen_until();
   for (const Side side : base::kSides) {
@@ -73,7 +73,10 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     if (!outlook.any) break;
     renew(outlook.decision, outlook.first);
     moved_ = true;
-    if (outlook.eventful) break;
+    if (outlook.eventful) {
+      refuse(outlook.decision);
+      break;
+    }
     if (!rests_closed(outlook.decision)) untouched_ = arrival_[std::min(outlook.decision + refresh_, arrival_.size() - 1)];
   }
   return Step::on;
@@ -214,6 +217,10 @@ void Simulation::SteadyRun::hear(std::size_t tick) {
 
 Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   const strategy::AccountView own = simulation_.account();
+  if (!lookout_.has_signal(tick) && (own.base > 0 || own.quote > 0)) {
+    withdraw(tick);
+    return Step::on;
+  }
   weigh(own.base, own.quote);
   lookout_.look_at(tick);
   if (lookout_.is_odd(tick) || !has_orders_at(tick)) {
@@ -224,7 +231,23 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   play(arrival_[tick]);
   weigh(base, quote);  // the orders of before may have been traced on other balances
   renew(tick, {tick, tick});
+  refuse(tick);
   return Step::on;
+}
+
+/// Without a signal everything is cancelled, and each tick asks for one again.
+void Simulation::SteadyRun::withdraw(std::size_t tick) {
+  play(arrival_[tick]);
+  simulation_.tick_ = tick;
+  time_ = arrival_time(tick);
+  for (const Side side : base::kSides) {
+    fresh_quotes_.clear();
+    untraced_[base::index(side)].is_open = false;
+    venue_.exchange(side, fresh_quotes_, time_);
+  }
+  oldest_ = kNone;
+  untouched_ = 0;
+  next_ = std::max(tick + 1, lookout_.next_signal(tick + 1, limit_));
 }
 
 /// Whether an open side has funds, unless both are closed: a decision without any order has another rhythm.
@@ -255,6 +278,10 @@ void Simulation::SteadyRun::renew(std::size_t tick, const std::array<std::size_t
   for (const Side side : {earlier, base::opposite(earlier)}) {
     if (is_open(side, tick)) send(side, {first[base::index(side)], tick, refresh_});
   }
+}
+
+/// The venue refuses what it was sent at `tick` and would take.
+void Simulation::SteadyRun::refuse(std::size_t tick) {
   for (const Side side : base::kSides) {
     if (!is_open(side, tick) || !venue_.would_take(side, events_)) continue;
     if (untraced_[base::index(side)].is_open) trace(side);

@@ -64,7 +64,9 @@ class Simulation::SteadyRun {
   void meet(std::size_t event);
   void hear(std::size_t tick);
   Step decide(std::size_t tick);
+  void withdraw(std::size_t tick);
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
+  void refuse(std::size_t tick);
   void send(base::Side side, const Decisions& decisions);
   [[nodiscard]] bool send_single(base::Side side, const Decisions& decisions);
   void trace(base::Side side);
