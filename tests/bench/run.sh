@@ -4,6 +4,7 @@
 # synth1h) or a scenario (standx.1s.1s.1x1.risk_averse.sane). `renew` writes the instruction counts that the tests hold a build against.
 # What every figure means: tests/bench/README.md. Recorded days: ASGEN_DATA, else ../shared/data.
 set -euo pipefail
+self=$(realpath "$0")
 cd "$(dirname "$0")/../.."
 
 json=-
@@ -11,6 +12,7 @@ names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --json) json=${2:?--json needs a file}; shift ;;
+    -h | --help) sed -n '2,5s/^# //p' "$self"; exit 0 ;;
     -*) echo "run.sh: unknown option $1 (known: --json OUT)" >&2; exit 2 ;;
     *) names+=("$1") ;;
   esac
