@@ -27,7 +27,7 @@ Simulation::CycleRun::CycleRun(Simulation& simulation, strategy::CyclicMaker& ma
       refresh_(static_cast<std::size_t>(reach.stride)),
       lifetime_(ticks_in(rhythm_.lifetime, tape_.info().clock)),
       every_tick_(refresh_ == 1 && maker.cycle_lanes().levels() == 1),
-      limit_(play_.find_limit()),
+      limit_(simulation.foreseen_until()),
       due_(maker.position().due),
       base_(std::numeric_limits<double>::quiet_NaN()) {}
 

@@ -30,16 +30,6 @@ std::size_t Simulation::QuotePlay::first_tick_at(Nanos t) const {
   return static_cast<std::size_t>(((t - tape_.tick_ns(0)).count() + clock - 1) / clock);
 }
 
-std::size_t Simulation::QuotePlay::find_limit() const {
-  const auto gaps = tape_.gaps();
-  const auto later = [](Nanos t, const tape::TapeGap& gap) { return t < gap.begin; };
-  const auto gap = std::upper_bound(gaps.begin(), gaps.end(), time_, later);
-  const Nanos stop = std::min(simulation_.next_funding_, gap == gaps.end() ? Nanos::max() : gap->begin);
-  const std::size_t end = simulation_.leg_.end_tick - 1;
-  if (stop > simulation_.leg_.to) return end;
-  return std::min(end, std::max<std::size_t>(first_tick_at(stop), 2) - 2);
-}
-
 std::size_t Simulation::QuotePlay::find_oldest() const {
   Nanos oldest = Nanos::max();
   for (const Side side : base::kSides) {
@@ -153,59 +143,6 @@ void Simulation::QuotePlay::pass_over(std::size_t tick, Nanos present) {
   venue_.set_presence(presence);
 }
 
-void Simulation::QuotePlay::hand_back() {
-  simulation_.matcher_.resume({time_, events_, next_id_, venue_.presence()});
-  simulation_.known_.clear();
-  hand_back_quotes();
-  hand_back_gone();
-  simulation_.fill_reports_.clear();
-  simulation_.end_reports_.clear();
-  simulation_.pay_funding_until(time_);
-}
-
-/// What the maker has not heard of an order's fills.
-Lots Simulation::QuotePlay::unheard(market::OrderId id) const {
-  Lots lots(0);
-  for (const market::Fill& fill : simulation_.waiting_) {
-    if (fill.order == id) lots += fill.quantity;
-  }
-  return lots;
-}
-
-/// Listed orders in the order of their sending.
-void Simulation::QuotePlay::hand_back_quotes() {
-  std::vector<std::pair<Side, market::Quote>> listed;
-  for (const Side side : base::kSides) {
-    for (const market::Quote& own : quotes(side)) listed.emplace_back(side, own);
-  }
-  std::stable_sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return a.second.submitted < b.second.submitted; });
-  for (const auto& [side, own] : listed) hand_back_quote(side, own, own.rests() ? market::OrderState::resting : market::OrderState::filled);
-}
-
-/// Orders that the maker gave up before it heard of their fills.
-void Simulation::QuotePlay::hand_back_gone() {
-  std::vector<market::Fill>& waiting = simulation_.waiting_;
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    const market::Fill fill = waiting[i];
-    if (fill.order >= next_id_) continue;  // was handed back
-    const bool filled = std::any_of(waiting.begin(), waiting.end(), [&](const market::Fill& f) { return f.order == fill.order && f.completes; });
-    hand_back_quote(fill.side, {fill.order, static_cast<std::int32_t>(fill.price.count()), unheard(fill.order)},
-                    filled ? market::OrderState::filled : market::OrderState::cancelled);
-  }
-}
-
-void Simulation::QuotePlay::hand_back_quote(Side side, const market::Quote& quote, market::OrderState state) {
-  const Lots unheard = this->unheard(quote.id);
-  Nanos end_known = time_;
-  const auto id = static_cast<market::OrderId>(simulation_.matcher_.orders() + 1);
-  for (market::Fill& fill : simulation_.waiting_) {
-    if (fill.order != quote.id) continue;
-    fill.order = id;
-    end_known = std::max(end_known, fill.known);
-  }
-  simulation_.matcher_.take_over(side, quote, state, end_known);
-  const bool gone = quote.arrived_after == 0;
-  simulation_.known_.push_back({id, side, base::Ticks(quote.price), quote.quantity, quote.leaves + unheard, quote.submitted, gone});
-}
+void Simulation::QuotePlay::hand_back() { simulation_.take_back({&venue_, time_, events_, next_id_}); }
 
 }  // namespace asgen::simulate

@@ -24,8 +24,6 @@ class Simulation::QuotePlay {
   [[nodiscard]] bool lists_any() const { return !quotes(base::Side::buy).empty() || !quotes(base::Side::sell).empty(); }
   /// First tick at or after an instant; it may lie beyond the tape.
   [[nodiscard]] std::size_t first_tick_at(base::Nanos t) const;
-  /// First tick whose requests might not arrive before the leg ends, a gap begins or funding is paid.
-  [[nodiscard]] std::size_t find_limit() const;
   /// Tick at which the oldest listed order was sent, or kNone.
   [[nodiscard]] std::size_t find_oldest() const;
   /// Tick at which the next fill under way is known, or kNone.
@@ -61,10 +59,6 @@ class Simulation::QuotePlay {
   [[nodiscard]] base::Nanos arrival_time(std::size_t tick) const;
   [[nodiscard]] bool is_too_small(const Wish& wish) const;
   void meet(std::size_t event);
-  [[nodiscard]] base::Lots unheard(market::OrderId id) const;
-  void hand_back_quote(base::Side side, const market::Quote& quote, market::OrderState state);
-  void hand_back_quotes();
-  void hand_back_gone();
 
   Simulation& simulation_;
   const tape::Tape& tape_;

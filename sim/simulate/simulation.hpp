@@ -78,6 +78,18 @@ class Simulation {
   void report_ends(base::Nanos known_until, base::Nanos last_tick);
   void finish();
   void log(OrderEventKind kind, market::OrderId id, base::Nanos time);
+  /// Where a venue stands whose orders come back.
+  struct Handover {
+    const market::QuoteVenue* venue;
+    base::Nanos time;         ///< played
+    std::size_t events;       ///< played
+    market::OrderId next_id;  ///< above all ids that the venue used
+  };
+  void take_back(const Handover& from);
+  void take_back_listed(const Handover& from);
+  void take_back_gone(const Handover& from);
+  void take_back_quote(base::Side side, const market::Quote& quote, market::OrderState state);
+  [[nodiscard]] base::Lots unheard(market::OrderId id) const;
   [[nodiscard]] bool may_look_ahead() const;
   [[nodiscard]] std::size_t foreseen_until() const;
   [[nodiscard]] bool settle_requests();

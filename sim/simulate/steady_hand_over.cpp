@@ -1,4 +1,4 @@
-// A steady run takes a simulation over and hands it back.
+// When decisions may be foreseen, and how a steady run begins and ends.
 
 #include <algorithm>
 
@@ -54,60 +54,9 @@ bool Simulation::look_ahead(strategy::SteadyMaker& maker) {
 
 void Simulation::SteadyRun::hand_back() {
   find_oldest();
-  simulation_.matcher_.resume({time_, events_, next_id_, venue_.presence()});
-  simulation_.known_.clear();
-  hand_back_quotes();
-  hand_back_gone();
-  simulation_.fill_reports_.clear();
-  simulation_.end_reports_.clear();
-  simulation_.pay_funding_until(time_);
+  simulation_.take_back({&venue_, time_, events_, next_id_});
   const auto time_of = [this](std::size_t tick) { return tick == kNone ? Nanos::max() : tape_.tick_ns(tick); };
   maker_.resume({time_of(next_), {time_of(open_from_[0]), time_of(open_from_[1])}, time_of(oldest_)});
-}
-
-/// What the maker has not heard of an order's fills.
-base::Lots Simulation::SteadyRun::unheard(market::OrderId id) const {
-  base::Lots lots(0);
-  for (const market::Fill& fill : simulation_.waiting_) {
-    if (fill.order == id) lots += fill.quantity;
-  }
-  return lots;
-}
-
-/// Resting orders, and those that are over unheard, in the order of their sending.
-void Simulation::SteadyRun::hand_back_quotes() {
-  std::vector<std::pair<Side, market::Quote>> quotes;
-  for (const Side side : base::kSides) {
-    for (const market::Quote& own : venue_.quotes(side)) quotes.emplace_back(side, own);
-  }
-  std::stable_sort(quotes.begin(), quotes.end(), [](const auto& a, const auto& b) { return a.second.submitted < b.second.submitted; });
-  for (const auto& [side, own] : quotes) hand_back_quote(side, own, own.rests() ? market::OrderState::resting : market::OrderState::filled);
-}
-
-/// Orders that the maker gave up before it heard of their fills.
-void Simulation::SteadyRun::hand_back_gone() {
-  std::vector<market::Fill>& waiting = simulation_.waiting_;
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    const market::Fill fill = waiting[i];
-    if (fill.order >= next_id_) continue;  // was handed back
-    const bool filled = std::any_of(waiting.begin(), waiting.end(), [&](const market::Fill& f) { return f.order == fill.order && f.completes; });
-    hand_back_quote(fill.side, {fill.order, static_cast<std::int32_t>(fill.price.count()), unheard(fill.order)},
-                    filled ? market::OrderState::filled : market::OrderState::cancelled);
-  }
-}
-
-void Simulation::SteadyRun::hand_back_quote(Side side, const market::Quote& quote, market::OrderState state) {
-  const base::Lots unheard = this->unheard(quote.id);
-  Nanos end_known = time_;
-  const auto id = static_cast<market::OrderId>(simulation_.matcher_.orders() + 1);
-  for (market::Fill& fill : simulation_.waiting_) {
-    if (fill.order != quote.id) continue;
-    fill.order = id;
-    end_known = std::max(end_known, fill.known);
-  }
-  simulation_.matcher_.take_over(side, quote, state, end_known);
-  const bool gone = quote.arrived_after == 0;
-  simulation_.known_.push_back({id, side, base::Ticks(quote.price), quote.quantity, quote.leaves + unheard, quote.submitted, gone});
 }
 
 }  // namespace asgen::simulate

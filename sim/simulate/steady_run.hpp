@@ -73,10 +73,6 @@ class Simulation::SteadyRun {
   void weigh(double base, double quote);
   void set_timer(std::size_t tick);
   void find_oldest();
-  [[nodiscard]] base::Lots unheard(market::OrderId id) const;
-  void hand_back_quote(base::Side side, const market::Quote& quote, market::OrderState state);
-  void hand_back_quotes();
-  void hand_back_gone();
 
   Simulation& simulation_;
   strategy::SteadyMaker& maker_;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/base/contract.hpp"
+#include "sim/base/lanes.hpp"
 #include "sim/base/math_lanes.hpp"
 
 namespace asgen::strategy {
@@ -165,8 +166,6 @@ template <bool Fixed, bool Shaped>
   const CycleColumns in = columns;
   for (std::size_t i = 0; i < n; ++i) quote_one<Fixed, Shaped>(c, in, i, out);
 }
-
-#define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
 
 ASGEN_LANES void cycle_estimated_shaped(const QuoteConstants& c, const CycleColumns& in, std::size_t n, CycleBlock& out) {
   quote_all<false, true>(c, in, n, out);

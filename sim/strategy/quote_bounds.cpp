@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "sim/base/lanes.hpp"
 #include "sim/base/math_lanes.hpp"
 #include "sim/strategy/quote_lanes.hpp"
 
@@ -94,8 +95,6 @@ template <bool Fixed, bool Shaped>
   const ReachDepths depths = reach;
   for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, depths, i, out);
 }
-
-#define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
 
 ASGEN_LANES void bound_estimated_shaped(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
   bound_all<false, true>(c, in, depths, out);

@@ -5,6 +5,7 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/lanes.hpp"
 #include "sim/base/math_lanes.hpp"
 
 namespace asgen::strategy {
@@ -80,10 +81,6 @@ template <bool Fixed, bool Shaped>
   const QuoteColumns in = columns;
   for (std::size_t i = 0; i < n; ++i) quote_one<Fixed, Shaped>(c, in, i, out);
 }
-
-// The loops that the compiler vectorises, once per instruction set; the processor picks at start. Same operations in every lane, no
-// fused ones (-ffp-contract=off), hence the same bits.
-#define ASGEN_LANES [[gnu::target_clones("avx512f", "avx2", "default")]]
 
 ASGEN_LANES void quote_estimated_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
   quote_all<false, true>(c, in, n, out);
