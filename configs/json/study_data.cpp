@@ -104,7 +104,7 @@ void describe_data(Binder& b, DataSection& data) {
   b.optional_object({"synth", "Synthetic days with a known optimum."}, synthetic,
                     [&synth](Binder& inner) { describe_synth(inner, synth); });
   if (synthetic) data.synth = synth;
-  b.text({"cache", "Folder that keeps imported and synthetic days; relative paths start at the current directory."}, data.cache);
+  b.text({"cache", "Folder that keeps imported days; relative paths start at the current directory."}, data.cache);
 }
 
 }  // namespace asgen::configs

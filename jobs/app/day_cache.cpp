@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -51,19 +52,33 @@ std::optional<DayCache::Claim> DayCache::claim(const std::vector<std::string>& f
   return std::nullopt;
 }
 
+bool DayCache::keeps(const std::vector<std::string>& folders) {
+  return std::any_of(folders.begin(), folders.end(), [this](const std::string& folder) {
+    try {
+      base::make_folder(folder);
+      return usable(folder) && ::access(folder.c_str(), W_OK) == 0;
+    } catch (const base::StorageError&) {
+      return false;
+    }
+  });
+}
+
 void DayCache::complain(const std::string& where, const std::string& problem) {
   {
     const std::lock_guard lock(mutex_);
     if (!complained_.insert(where).second) return;
   }
-  log_warning("cache of compiled days: " + problem);
+  log_warning("cache of compiled days: " + problem + " (the run goes on without it)");
 }
 
 bool CachedDay::open_first(const std::string& suffix, const Open& open) {
-  const std::string path = DayCache::find(folders_, name_ + suffix);
-  if (path.empty() || !open_quietly(path, open)) return false;
-  cache_.count_opened();
-  return true;
+  for (const std::string& folder : folders_) {
+    const std::string path = DayCache::find({folder}, name_ + suffix);
+    if (path.empty() || !open_quietly(path, open)) continue;
+    cache_.count_opened();
+    return true;
+  }
+  return false;
 }
 
 bool CachedDay::open_quietly(const std::string& path, const Open& open) {

@@ -42,6 +42,8 @@ class DayCache {
   };
   std::optional<Claim> claim(const std::vector<std::string>& folders, const std::string& name, base::FileClaim::Patience patience);
 
+  /// Whether one of `folders` can be written, so that what one process makes the others need not.
+  [[nodiscard]] bool keeps(const std::vector<std::string>& folders);
   /// Says once per `where` that something is wrong there.
   void complain(const std::string& where, const std::string& problem);
   void count_opened() { ++opened_; }

@@ -11,7 +11,7 @@ json=-
 names=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --json) json=${2:?--json needs a file}; shift ;;
+    --json) [ $# -gt 1 ] || { echo "run.sh: --json needs a file" >&2; exit 2; }; json=$2; shift ;;
     -h | --help) sed -n '2,5s/^# //p' "$self"; exit 0 ;;
     -*) echo "run.sh: unknown option $1 (known: --json OUT)" >&2; exit 2 ;;
     *) names+=("$1") ;;
@@ -19,6 +19,16 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ ${#names[@]} -eq 0 ] && names=(speed)
+for name in "${names[@]}"; do
+  case "$name" in
+    speed | matchers | threads | import | machine | instructions | all | renew | standx | binance | ibm | synth10m | synth1h | *.*.*.*.*.*) ;;
+    *) echo "run.sh: unknown name $name (bash tests/bench/run.sh --help lists them)" >&2; exit 2 ;;
+  esac
+done
+if [ "$json" != - ] && ! : >>"$json"; then
+  echo "run.sh: $json cannot be written; choose another file for --json" >&2
+  exit 4
+fi
 
 bash jobs/packages.sh test
 build=build/release
