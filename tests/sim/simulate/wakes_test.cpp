@@ -179,15 +179,21 @@ simulate::SimulationOptions steady_options(base::Stream& random, const data::Day
   return options;
 }
 
-}  // namespace
-
-TEST_CASE("decisions that are left out change no bit on synthetic days") {
+/// Synthetic days with trades of many sizes and three levels a side.
+data::SynthOptions busy_synth(double duration_s) {
   data::SynthOptions synth;
-  synth.duration_s = 900;
+  synth.duration_s = duration_s;
   synth.volume = data::SynthVolume::log_normal;
   synth.volume_lots = 4;
   synth.volume_log_sd = 1;
   synth.book_levels = 3;
+  return synth;
+}
+
+}  // namespace
+
+TEST_CASE("decisions that are left out change no bit on synthetic days") {
+  data::SynthOptions synth = busy_synth(900);
   Seen seen;
   for (std::uint32_t i = 0; i < 200; ++i) {
     base::Stream random({.seed = 7, .index = i});
@@ -221,12 +227,7 @@ TEST_CASE("decisions that are left out change no bit on wild random days") {
 }
 
 TEST_CASE("decisions of Hummingbot's cycle that are left out change no bit on synthetic days") {
-  data::SynthOptions synth;
-  synth.duration_s = 900;
-  synth.volume = data::SynthVolume::log_normal;
-  synth.volume_lots = 4;
-  synth.volume_log_sd = 1;
-  synth.book_levels = 3;
+  data::SynthOptions synth = busy_synth(900);
   Seen seen;
   for (std::uint32_t i = 0; i < 200; ++i) {
     base::Stream random({.seed = 9, .index = i});
@@ -262,13 +263,8 @@ TEST_CASE("decisions of Hummingbot's cycle that are left out change no bit on wi
 }
 
 TEST_CASE("skipped ticks change no bit on synthetic days") {
-  data::SynthOptions synth;
-  synth.duration_s = 600;
+  data::SynthOptions synth = busy_synth(600);
   synth.arrival_rate = 0.5;
-  synth.volume = data::SynthVolume::log_normal;
-  synth.volume_lots = 4;
-  synth.volume_log_sd = 1;
-  synth.book_levels = 3;
   Seen seen;
   for (std::uint32_t i = 0; i < 120; ++i) {
     base::Stream random({.seed = 5, .index = i});
