@@ -8,13 +8,6 @@ namespace asgen::simulate {
 using base::Nanos;
 using base::Side;
 
-namespace {
-
-/// Whole clock periods that a duration takes up to a tick.
-std::size_t ticks_in(Nanos duration, Nanos clock) { return static_cast<std::size_t>((duration.count() + clock.count() - 1) / clock.count()); }
-
-}  // namespace
-
 Simulation::CycleRun::CycleRun(Simulation& simulation, strategy::CyclicMaker& maker, const tape::Reach& reach)
     : simulation_(simulation),
       maker_(maker),

@@ -35,6 +35,11 @@ struct Leg {
 /// Tape `index` of the segment's list as a leg. Throws ConfigurationError when the segment has no tick on it.
 Leg make_leg(const SegmentMarket& market, std::size_t index, const strategy::IndicatorNeeds& needs);
 
+/// Whole clock periods that a duration takes: from a tick to the first one at or after its end.
+inline std::size_t ticks_in(base::Nanos duration, base::Nanos clock) {
+  return static_cast<std::size_t>((duration.count() + clock.count() - 1) / clock.count());
+}
+
 /// First mid of the leg; NaN when the book never has two sides.
 double first_mid(const Leg& leg);
 

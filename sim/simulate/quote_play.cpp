@@ -26,8 +26,7 @@ Simulation::QuotePlay::QuotePlay(Simulation& simulation)
 std::size_t Simulation::QuotePlay::first_tick_at(Nanos t) const {
   if (t <= tape_.tick_ns(0)) return 0;
   if (t == Nanos::max()) return kNone;
-  const std::int64_t clock = tape_.info().clock.count();
-  return static_cast<std::size_t>(((t - tape_.tick_ns(0)).count() + clock - 1) / clock);
+  return ticks_in(t - tape_.tick_ns(0), tape_.info().clock);
 }
 
 std::size_t Simulation::QuotePlay::find_oldest() const {

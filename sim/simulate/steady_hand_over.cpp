@@ -43,8 +43,7 @@ bool Simulation::look_ahead(strategy::SteadyMaker& maker) {
   if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to) return false;
   // Taking over costs as much as some ticks.
   if (std::max(tick_ + 2, leg_.tape->ticks_until(std::max(maker.timers().decide_at, now()))) >= foreseen_until()) return false;
-  const Nanos clock = leg_.tape->info().clock;
-  const tape::Reach* reach = leg_.gates->reach(static_cast<std::size_t>((maker.pace().refresh.count() + clock.count() - 1) / clock.count()));
+  const tape::Reach* reach = leg_.gates->reach(ticks_in(maker.pace().refresh, leg_.tape->info().clock));
   if (reach == nullptr || !settle_requests()) return false;
   SteadyRun run(*this, maker, *reach);
   if (!run.run()) return false;

@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
-#include "sim/base/contract.hpp"
-
 namespace asgen::simulate {
 
 using base::Nanos;
 using base::Side;
-
-namespace {
-
-/// Whole clock periods that a duration takes up to a tick.
-std::size_t ticks_in(Nanos duration, Nanos clock) { return static_cast<std::size_t>((duration.count() + clock.count() - 1) / clock.count()); }
-
-}  // namespace
 
 Simulation::SteadyRun::SteadyRun(Simulation& simulation, strategy::SteadyMaker& maker, const tape::Reach& reach)
     : simulation_(simulation),

@@ -5,37 +5,15 @@
 #include "sim/base/contract.hpp"
 #include "sim/base/lanes.hpp"
 #include "sim/base/math_lanes.hpp"
+#include "sim/strategy/lane_formula.hpp"
 
 namespace asgen::strategy {
 namespace {
 
-/// What no price may reach: tape prices are 32-bit counts.
-constexpr double kPriceLimit = 1e9;
-
-/// `floor_steps` for |value| < 9e15.
-inline double floor_lane(double value) {
-  const double whole = std::nearbyint(value);
-  const bool near = std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9;
-  const double down = std::floor(value);
-  return near ? whole : down;
-}
-inline double lower_of(double a, double b) { return b < a ? b : a; }
-inline double higher_of(double a, double b) { return a < b ? b : a; }
-
 // One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
 template <bool Fixed, bool Shaped>
 [[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const CycleColumns& in, std::size_t i, CycleBlock& __restrict out) {
-  const double mid = in.mid[i];
-  const double total = c.base + c.quote * in.inverse_mid[i];
-  const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
-  const double q = (c.base - target) / total;
-  const double risk = c.gamma * in.volatility[i];
-  const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
-  const double spread = risk + (Fixed ? c.fixed_spread : base::log1p_lane(argument) * c.width);
-  const double reservation = mid - q * risk;
-  const double half = mid * c.half_min;
-  const double bid = lower_of(reservation - spread / 2, mid - half);
-  const double ask = higher_of(reservation + spread / 2, mid + half);
+  const auto [total, q, risk, argument, spread, bid, ask] = lane_prices<Fixed>(c, in, i);
   const double buy = floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick;
   const double sell = floor_lane(ask * c.ticks_per_unit) * c.quanta_per_tick;
   const double bend = c.eta * std::fabs(q);
@@ -61,12 +39,6 @@ template <bool Fixed, bool Shaped>
   out.odd[i] = !(usable & sized & payable);
 }
 
-/// Far above what rounding loses in these few operations, far below a tick.
-constexpr double kPad = 1e-9;
-
-/// At most exp(-x) for x >= 0: the series alternates.
-inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6))); }
-
 /// Lots of a side that shrinks, at least; for |q| at most such that eta |q| < 2.
 inline double least_lots(const QuoteConstants& c, double bend) { return std::floor(c.amount * exp_below(bend) * c.lots_per_unit * (1 - kPad)); }
 
@@ -74,17 +46,7 @@ inline double least_lots(const QuoteConstants& c, double bend) { return std::flo
 template <bool Fixed>
 [[gnu::always_inline]] inline void price_one(const QuoteConstants& c, const CycleColumns& in, std::size_t i, std::int32_t* __restrict bids,
                                              std::int32_t* __restrict asks, std::int32_t* __restrict odd) {
-  const double mid = in.mid[i];
-  const double total = c.base + c.quote * in.inverse_mid[i];
-  const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
-  const double q = (c.base - target) / total;
-  const double risk = c.gamma * in.volatility[i];
-  const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
-  const double spread = risk + (Fixed ? c.fixed_spread : base::log1p_lane(argument) * c.width);
-  const double reservation = mid - q * risk;
-  const double half = mid * c.half_min;
-  const double bid = lower_of(reservation - spread / 2, mid - half);
-  const double ask = higher_of(reservation + spread / 2, mid + half);
+  const auto [total, q, risk, argument, spread, bid, ask] = lane_prices<Fixed>(c, in, i);
   const double buy = floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick;
   const double sell = floor_lane(ask * c.ticks_per_unit) * c.quanta_per_tick;
   const double bend = c.eta * std::fabs(q);

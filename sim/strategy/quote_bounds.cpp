@@ -5,19 +5,11 @@
 
 #include "sim/base/lanes.hpp"
 #include "sim/base/math_lanes.hpp"
+#include "sim/strategy/lane_formula.hpp"
 #include "sim/strategy/quote_lanes.hpp"
 
 namespace asgen::strategy {
 namespace {
-
-/// Far above what rounding loses in these few operations, far below a tick.
-constexpr double kPad = 1e-9;
-
-inline double lower_of(double a, double b) { return b < a ? b : a; }
-inline double higher_of(double a, double b) { return a < b ? b : a; }
-
-/// At most exp(-x) for x >= 0: the series alternates.
-inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6))); }
 
 // One block. Comparisons are written so that a NaN makes it odd.
 template <bool Fixed, bool Shaped>

@@ -6,7 +6,7 @@
 #include "sim/base/contract.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/lanes.hpp"
-#include "sim/base/math_lanes.hpp"
+#include "sim/strategy/lane_formula.hpp"
 
 namespace asgen::strategy {
 namespace {
@@ -14,39 +14,10 @@ namespace {
 /// `have < need`, blind to rounding noise; as in proposal.cpp.
 bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
 
-/// What no price may reach: tape prices are 32-bit counts.
-constexpr double kPriceLimit = 1e9;
-
-/// `floor_steps` and `ceil_steps` for |value| < 9e15.
-inline double floor_lane(double value) {
-  const double whole = std::nearbyint(value);
-  const bool near = std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9;
-  const double down = std::floor(value);
-  return near ? whole : down;
-}
-inline double ceil_lane(double value) {
-  const double whole = std::nearbyint(value);
-  const bool near = std::fabs(value - whole) <= 1e-12 * std::fabs(value) + 1e-9;
-  const double up = std::ceil(value);
-  return near ? whole : up;
-}
-inline double lower_of(double a, double b) { return b < a ? b : a; }
-inline double higher_of(double a, double b) { return a < b ? b : a; }
-
 // One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
 template <bool Fixed, bool Shaped>
 [[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& __restrict out) {
-  const double mid = in.mid[i];
-  const double total = c.base + c.quote * in.inverse_mid[i];
-  const double target = floor_lane(total * c.target_share * c.lots_per_unit) / c.lots_per_unit + c.fixed_target;
-  const double q = (c.base - target) / total;
-  const double risk = c.gamma * in.volatility[i];
-  const double argument = Fixed ? 1.0 : c.gamma * (in.inverse_kappa[i] * c.inverse_multiplier);
-  const double spread = risk + (Fixed ? c.fixed_spread : base::log1p_lane(argument) * c.width);
-  const double reservation = mid - q * risk;
-  const double half = mid * c.half_min;
-  const double bid = lower_of(reservation - spread / 2, mid - half);
-  const double ask = higher_of(reservation + spread / 2, mid + half);
+  const auto [total, q, risk, argument, spread, bid, ask] = lane_prices<Fixed>(c, in, i);
   const double buy = lower_of(floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.highest_bid[i]));
   const double sell = higher_of(ceil_lane(ask * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.lowest_ask[i]));
   const double bend = c.eta * std::fabs(q);
