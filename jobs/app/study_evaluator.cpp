@@ -21,16 +21,30 @@ const simulate::SegmentMarket& prepared(const StudyMarket& market, std::uint32_t
   }
 }
 
-}  // namespace
-
-cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) const {
-  const strategy::Settings settings = configs::apply_genes(*study_, unit.genes);
-  const simulate::DayResult day = simulate::simulate(prepared(*market_, unit.segment), settings, study_->simulation.options);
+cluster::UnitResult unit_result(const simulate::DayResult& day) {
   cluster::UnitResult result;
   result.ok = day.state == simulate::State::ok;
   result.reason = day.reason;
   if (result.ok) result.metrics.assign(day.metrics.values.begin(), day.metrics.values.end());
   return result;
+}
+
+}  // namespace
+
+cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) const {
+  const strategy::Settings settings = configs::apply_genes(*study_, unit.genes);
+  return unit_result(simulate::simulate(prepared(*market_, unit.segment), settings, study_->simulation.options));
+}
+
+std::vector<cluster::UnitResult> StudyEvaluator::evaluate_together(std::span<const cluster::WorkUnit> units) const {
+  if (units.size() == 1) return Evaluator::evaluate_together(units);
+  const auto settings_of = [&](std::size_t i) { return configs::apply_genes(*study_, units[i].genes); };
+  const simulate::SegmentMarket& market = prepared(*market_, units.front().segment);
+  std::vector<cluster::UnitResult> results;
+  for (const simulate::Attempt& attempt : simulate::simulate_together(market, units.size(), settings_of, study_->simulation.options)) {
+    results.push_back(attempt.error == nullptr ? unit_result(attempt.day) : cluster::failed_result(attempt.error));
+  }
+  return results;
 }
 
 std::string start_payload(const std::string& path, const std::string& text) { return path + "\n" + text; }

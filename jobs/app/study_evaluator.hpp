@@ -17,6 +17,9 @@ class StudyEvaluator : public cluster::Evaluator {
       : study_(std::move(study)), market_(std::move(market)) {}
 
   [[nodiscard]] cluster::UnitResult evaluate(const cluster::WorkUnit& unit) const override;
+  [[nodiscard]] std::vector<cluster::UnitResult> evaluate_together(std::span<const cluster::WorkUnit> units) const override;
+  /// So many simulations under way and a stretch of market go into a second-level cache.
+  [[nodiscard]] std::size_t at_once() const override { return 32; }
 
  private:
   std::shared_ptr<const configs::Study> study_;

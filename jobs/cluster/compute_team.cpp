@@ -1,5 +1,6 @@
 #include "jobs/cluster/compute_team.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <utility>
@@ -10,35 +11,24 @@
 namespace asgen::cluster {
 namespace {
 
-UnitResult evaluate_safely(const Evaluator& evaluator, const WorkUnit& unit) {
+/// A thread takes several units when they last this long together, s: nobody waits for them, neither at the end nor to stop.
+constexpr double kShort = 0.05;
+
+std::vector<UnitResult> evaluate(const Evaluator& evaluator, const std::vector<WorkUnit>& units) {
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
-  UnitResult result;
-  try {
-    result = evaluator.evaluate(unit);
-  } catch (const EvaluatorFailure&) {
-    throw;
-  } catch (...) {
-    result = UnitResult{};
-    result.reason = describe(std::current_exception());
+  std::vector<UnitResult> results = evaluator.evaluate_together(units);
+  base::ensures(results.size() == units.size(), "an evaluator answers for every unit");
+  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count() / static_cast<double>(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    results[i].serial = units[i].serial;
+    results[i].segment = units[i].segment;
+    results[i].seconds = seconds;
   }
-  result.serial = unit.serial;
-  result.segment = unit.segment;
-  result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return result;
+  return results;
 }
 
 }  // namespace
-
-std::string describe(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& e) {
-    return *e.what() != '\0' ? e.what() : "exception without text";
-  } catch (...) {
-    return "unknown exception";
-  }
-}
 
 Outcome outcome_of(const std::exception_ptr& error) {
   Outcome outcome{.text = describe(error)};
@@ -85,35 +75,61 @@ void ComputeTeam::run(const EvaluatorFactory& make_evaluator, const std::string&
 }
 
 void ComputeTeam::serve(const Evaluator& evaluator) {
+  std::size_t running = 0;
   try {
-    while (const auto unit = wait_for_unit()) put_result(evaluate_safely(evaluator, *unit));
+    for (;;) {
+      const std::vector<WorkUnit> units = wait_for_units(evaluator.at_once());
+      if (units.empty()) return;
+      running = units.size();
+      put_results(evaluate(evaluator, units));
+    }
   } catch (...) {
     // Told here, as parallel_for reports only when all threads have come back, and the others wait for units.
     {
       const std::lock_guard lock(mutex_);
-      --running_;
+      running_ -= running;
     }
     put_outcome(outcome_of(std::current_exception()));
   }
 }
 
-std::optional<WorkUnit> ComputeTeam::wait_for_unit() {
+/// Nothing when there will be no more.
+std::vector<WorkUnit> ComputeTeam::wait_for_units(std::size_t most) {
   std::unique_lock lock(mutex_);
   queue_changed_.wait(lock, [&] { return closing_ || !queue_.empty(); });
-  if (queue_.empty()) return std::nullopt;
-  WorkUnit unit = std::move(queue_.front());
-  queue_.pop_front();
-  ++running_;
-  return unit;
+  if (queue_.empty()) return {};
+  const auto short_enough = static_cast<std::size_t>(std::min(kShort / unit_seconds_, static_cast<double>(most)));
+  const std::size_t share = queue_.size() / static_cast<std::size_t>(threads_);
+  std::vector<WorkUnit> units = take_units(std::max<std::size_t>(1, std::min(short_enough, share)));
+  running_ += units.size();
+  return units;
 }
 
-void ComputeTeam::put_result(UnitResult result) {
+/// The first unit, and those after it that are of the same segment.
+std::vector<WorkUnit> ComputeTeam::take_units(std::size_t most) {
+  std::vector<WorkUnit> units;
+  units.push_back(std::move(queue_.front()));
+  queue_.pop_front();
+  const std::uint32_t segment = units.front().segment;
+  for (auto unit = queue_.begin(); unit != queue_.end() && units.size() < most;) {
+    if (unit->segment != segment) {
+      ++unit;
+      continue;
+    }
+    units.push_back(std::move(*unit));
+    unit = queue_.erase(unit);
+  }
+  return units;
+}
+
+void ComputeTeam::put_results(std::vector<UnitResult> results) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    --running_;
+    running_ -= results.size();
+    unit_seconds_ = (unit_seconds_ + results.front().seconds) / 2;
     first = results_.empty();
-    results_.push_back(std::move(result));
+    std::move(results.begin(), results.end(), std::back_inserter(results_));
   }
   if (first) on_output_();
 }

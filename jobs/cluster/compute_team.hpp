@@ -15,9 +15,6 @@
 
 namespace asgen::cluster {
 
-/// Text of an exception in flight, whatever it is.
-std::string describe(const std::exception_ptr& error);
-
 /// How a start, or the team, has ended: empty text = well.
 struct Outcome {
   std::string text{};
@@ -27,7 +24,8 @@ struct Outcome {
 Outcome outcome_of(const std::exception_ptr& error);
 
 /// Evaluates units on `threads` threads. The talking thread calls the public functions; none of them waits for a unit.
-/// Team threads take single units from one queue, so a long unit delays no other and blocks have no barrier between them.
+/// Team threads take units from one queue, so blocks have no barrier between them: single ones, so that a long unit delays no other, or
+/// several of one segment while units are so short that this does not matter and the evaluator is faster so.
 class ComputeTeam {
  public:
   /// @param on_output called from team threads when results or the outcome of the start can be fetched
@@ -52,8 +50,9 @@ class ComputeTeam {
  private:
   void run(const EvaluatorFactory& make_evaluator, const std::string& payload);
   void serve(const Evaluator& evaluator);
-  std::optional<WorkUnit> wait_for_unit();
-  void put_result(UnitResult result);
+  std::vector<WorkUnit> wait_for_units(std::size_t most);
+  std::vector<WorkUnit> take_units(std::size_t most);
+  void put_results(std::vector<UnitResult> results);
   void put_outcome(Outcome outcome);
 
   const int threads_;
@@ -63,7 +62,8 @@ class ComputeTeam {
   std::deque<WorkUnit> queue_;
   std::vector<UnitResult> results_;
   std::deque<Outcome> outcomes_;
-  int running_ = 0;
+  std::size_t running_ = 0;    ///< units
+  double unit_seconds_ = 0.1;  ///< of late
   bool closing_ = false;
   std::thread thread_;
 };

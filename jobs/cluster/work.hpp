@@ -1,9 +1,12 @@
 #pragma once
 // What travels between master and workers, and what a worker does with it.
 
+#include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -48,7 +51,18 @@ class Evaluator {
   /// EvaluatorFailure ends the run.
   /// serial, segment, seconds and rank are filled in by the worker.
   [[nodiscard]] virtual UnitResult evaluate(const WorkUnit& unit) const = 0;
+  /// Results of some units of one segment, in their order, each as evaluate() gives it and exceptions as failed results: an evaluator for
+  /// which together is faster than one by one says so here, and in `at_once`.
+  [[nodiscard]] virtual std::vector<UnitResult> evaluate_together(std::span<const WorkUnit> units) const;
+  /// How many units of one segment a thread should take at once, >= 1.
+  [[nodiscard]] virtual std::size_t at_once() const { return 1; }
 };
+
+/// Text of an exception in flight, whatever it is.
+std::string describe(const std::exception_ptr& error);
+
+/// The result that an exception in flight is.
+UnitResult failed_result(const std::exception_ptr& error);
 
 /// Makes the evaluator from the payload of Master::start (the study's text), once per worker, on its compute thread.
 /// An exception thrown here reaches the master as a ClusterError with rank and text.

@@ -24,12 +24,15 @@ Simulation::CycleRun::CycleRun(Simulation& simulation, strategy::CyclicMaker& ma
       due_(maker.position().due),
       base_(std::numeric_limits<double>::quiet_NaN()) {}
 
-bool Simulation::CycleRun::run() {
-  do {
+Foreseen Simulation::CycleRun::go_on(Nanos until) {
+  for (;;) {
     stay_on();
     leap();
-  } while (step() == Step::on);
-  return moved_;
+    if (step() == Step::stop) break;
+    if (now(simulation_.tick_) >= until) return Foreseen::paused;
+  }
+  if (moved_) hand_back();
+  return Foreseen::waits;
 }
 
 std::size_t Simulation::CycleRun::next_decision() const { return std::max(play_.first_tick_at(due_), simulation_.tick_ + 1); }
@@ -263,6 +266,7 @@ void Simulation::CycleRun::recall() {
   decided_ = QuotePlay::kNone;
 }
 
+/// Hands orders, reports under way and the timer back.
 void Simulation::CycleRun::hand_back() {
   play_.hand_back();
   const std::size_t oldest = play_.find_oldest();
@@ -270,15 +274,14 @@ void Simulation::CycleRun::hand_back() {
   recall();
 }
 
-void Simulation::look_ahead(strategy::CyclicMaker& maker) {
-  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to || leg_.gates->coarse_mids().mid().empty()) return;
-  if (decision_tick(tick_ + 1) != tick_ + 1) return;  // a gap
+std::unique_ptr<ForeseenRun> Simulation::foresee(strategy::CyclicMaker& maker) {
+  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to || leg_.gates->coarse_mids().mid().empty()) return nullptr;
+  if (decision_tick(tick_ + 1) != tick_ + 1) return nullptr;  // a gap
   const strategy::CyclicMaker::Rhythm rhythm = maker.rhythm();
   const tape::Reach* reach = leg_.gates->reach(ticks_in(rhythm.refresh, leg_.tape->info().clock));
   const bool cancelled = std::all_of(known_.begin(), known_.end(), [](const strategy::LiveOrder& live) { return live.cancelling; });
-  if (reach == nullptr || rhythm.lifetime <= rhythm.refresh || (maker.position().due <= now() && !cancelled) || !settle_requests()) return;
-  CycleRun run(*this, maker, *reach);
-  if (run.run()) run.hand_back();
+  if (reach == nullptr || rhythm.lifetime <= rhythm.refresh || (maker.position().due <= now() && !cancelled) || !settle_requests()) return nullptr;
+  return std::make_unique<CycleRun>(*this, maker, *reach);
 }
 
 }  // namespace asgen::simulate

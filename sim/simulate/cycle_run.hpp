@@ -14,16 +14,13 @@
 
 namespace asgen::simulate {
 
-class Simulation::CycleRun {
+class Simulation::CycleRun final : public ForeseenRun {
  public:
   /// The simulation stands after a decision whose requests have arrived; all its orders rest and it waits for no fill.
   CycleRun(Simulation& simulation, strategy::CyclicMaker& maker, const tape::Reach& reach);
 
-  /// Goes on up to a moment (a gap, funding, old orders, the end) that concerns more than quotes. Returns false when it did not get
-  /// anywhere.
-  bool run();
-  /// Hands orders, reports under way and the timer back.
-  void hand_back();
+  /// Over at a moment (a gap, funding, old orders, the end) that concerns more than quotes.
+  Foreseen go_on(base::Nanos until) override;
 
  private:
   enum class Step { on, stop };
@@ -46,6 +43,7 @@ class Simulation::CycleRun {
   [[nodiscard]] base::Nanos now(std::size_t tick) const { return tape_.tick_ns(tick); }
   [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
+  void hand_back();
   void leap();
   struct Passed {
     std::size_t present = 0, end = 0;  ///< ticks with orders at the venue; tick of the last cancel

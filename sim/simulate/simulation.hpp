@@ -3,11 +3,13 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "sim/market/matcher.hpp"
 #include "sim/simulate/books.hpp"
+#include "sim/simulate/foreseen_run.hpp"
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/options.hpp"
 #include "sim/simulate/quote_totals.hpp"
@@ -30,11 +32,11 @@ class Simulation {
   /// Ticks inside gaps are no decision ticks.
   bool advance_to(base::Nanos wake);
 
-  /// After `act`: makes decisions for a maker as far as it can foresee them. True when it stands before one that the maker itself must
-  /// make now; else the maker is asked again when it wakes.
-  bool look_ahead(strategy::SteadyMaker& maker);
-  /// The same for one that keeps Hummingbot's cycle; it never stands before a decision to be made now.
-  void look_ahead(strategy::CyclicMaker& maker);
+  /// After `act`: a run of decisions that can be foreseen, made for a maker; nullptr when there are none. Simulation and maker outlive it
+  /// and stay untouched as long as it is not over.
+  std::unique_ptr<ForeseenRun> foresee(strategy::SteadyMaker& maker);
+  /// The same for one that keeps Hummingbot's cycle.
+  std::unique_ptr<ForeseenRun> foresee(strategy::CyclicMaker& maker);
 
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }

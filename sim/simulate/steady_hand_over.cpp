@@ -39,18 +39,16 @@ bool Simulation::settle_requests() {
          });
 }
 
-bool Simulation::look_ahead(strategy::SteadyMaker& maker) {
-  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to) return false;
+std::unique_ptr<ForeseenRun> Simulation::foresee(strategy::SteadyMaker& maker) {
+  if (!may_look_ahead() || !waiting_.empty() || now() + options_.market.entry_latency > leg_.to) return nullptr;
   // Taking over costs as much as some ticks.
-  if (std::max(tick_ + 2, leg_.tape->ticks_until(std::max(maker.timers().decide_at, now()))) >= foreseen_until()) return false;
+  if (std::max(tick_ + 2, leg_.tape->ticks_until(std::max(maker.timers().decide_at, now()))) >= foreseen_until()) return nullptr;
   const tape::Reach* reach = leg_.gates->reach(ticks_in(maker.pace().refresh, leg_.tape->info().clock));
-  if (reach == nullptr || !settle_requests()) return false;
-  SteadyRun run(*this, maker, *reach);
-  if (!run.run()) return false;
-  run.hand_back();
-  return run.is_undecided();
+  if (reach == nullptr || !settle_requests()) return nullptr;
+  return std::make_unique<SteadyRun>(*this, maker, *reach);
 }
 
+/// Hands orders, reports under way and timers back.
 void Simulation::SteadyRun::hand_back() {
   find_oldest();
   simulation_.take_back({&venue_, time_, events_, next_id_});

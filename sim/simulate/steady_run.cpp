@@ -43,10 +43,14 @@ std::size_t Simulation::SteadyRun::first_tick_at(Nanos t) const {
 
 Nanos Simulation::SteadyRun::arrival_time(std::size_t tick) const { return tape_.tick_ns(tick) + simulation_.options_.market.entry_latency; }
 
-bool Simulation::SteadyRun::run() {
+Foreseen Simulation::SteadyRun::go_on(Nanos until) {
+  const std::size_t pause = first_tick_at(until);
   while (look_ahead() == Step::on && play_to_next_report() == Step::on) {
+    if (simulation_.tick_ >= pause) return Foreseen::paused;
   }
-  return moved_;
+  if (!moved_) return Foreseen::waits;
+  hand_back();
+  return undecided_ ? Foreseen::asks : Foreseen::waits;
 }
 
 /// From a moment at which all is told: goes to the next eventful decision and makes it, as often as it can.

@@ -15,18 +15,13 @@
 
 namespace asgen::simulate {
 
-class Simulation::SteadyRun {
+class Simulation::SteadyRun final : public ForeseenRun {
  public:
   /// The simulation stands after a decision whose requests have arrived; all its orders rest and it waits for no fill.
   SteadyRun(Simulation& simulation, strategy::SteadyMaker& maker, const tape::Reach& reach);
 
-  /// Goes on up to a decision that only the maker itself can make, or to a moment (a gap, funding, the end) that concerns more than
-  /// quotes. Returns false when it did not get anywhere.
-  bool run();
-  /// Whether the next decision is due now and still to be made.
-  [[nodiscard]] bool is_undecided() const { return undecided_; }
-  /// Hands orders, reports under way and timers back.
-  void hand_back();
+  /// Over at a decision that only the maker itself can make, and at a moment (a gap, funding, the end) that concerns more than quotes.
+  Foreseen go_on(base::Nanos until) override;
 
  private:
   enum class Step { on, stop };
@@ -53,6 +48,7 @@ class Simulation::SteadyRun {
   [[nodiscard]] bool rests(base::Side side) const { return !venue_.quotes(side).empty(); }
 
   Step look_ahead();
+  void hand_back();
   [[nodiscard]] bool is_touched_before(std::size_t until) const;
   [[nodiscard]] bool rests_closed(std::size_t tick) const;
   [[nodiscard]] Outlook look_from(std::size_t tick);

@@ -38,8 +38,15 @@ double round_s(const cluster::Evaluator& evaluator, const std::vector<std::vecto
   const double begin = wall_seconds();
   for (std::size_t first = 0; first < genomes.size(); first += passes.genomes) {
     const std::size_t count = std::min(passes.genomes, genomes.size() - first);
-    base::parallel_for(count * segments, passes.threads, [&](std::size_t i) {
-      static_cast<void>(evaluator.evaluate({.segment = static_cast<std::uint32_t>(i % segments), .genes = genomes[first + i / segments]}));
+    const std::size_t together = std::min(evaluator.at_once(), std::max<std::size_t>(1, count / static_cast<std::size_t>(passes.threads)));
+    const std::size_t groups = (count + together - 1) / together;
+    base::parallel_for(groups * segments, passes.threads, [&](std::size_t task) {
+      std::vector<cluster::WorkUnit> units;
+      const std::size_t group = task / segments;
+      for (std::size_t i = group * together; i < std::min(count, (group + 1) * together); ++i) {
+        units.push_back({.segment = static_cast<std::uint32_t>(task % segments), .genes = genomes[first + i]});
+      }
+      static_cast<void>(evaluator.evaluate_together(units));
     });
   }
   return wall_seconds() - begin;

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <mutex>
 
 #include "tests/jobs/cluster/fake_evaluators.hpp"
 
@@ -73,6 +75,59 @@ TEST_CASE("an evaluator that can evaluate nothing any more ends the team with it
   CHECK(outcome.code == base::ExitCode::bad_data);
   CHECK(team.idle());
   CHECK(team.take_results().empty());
+}
+
+TEST_CASE("units of one segment are evaluated together while they are short, and every unit gets its own result") {
+  struct Grouping : test::SumEvaluator {
+    std::vector<UnitResult> evaluate_together(std::span<const WorkUnit> units) const override {
+      const std::lock_guard lock(mutex);
+      sizes.push_back(units.size());
+      for (const WorkUnit& unit : units) mixed = mixed || unit.segment != units.front().segment;
+      return test::SumEvaluator::evaluate_together(units);
+    }
+    std::size_t at_once() const override { return 8; }
+    mutable std::mutex mutex;
+    mutable std::vector<std::size_t> sizes;
+    mutable bool mixed = false;
+  };
+  const auto evaluator = std::make_shared<Grouping>();
+  ComputeTeam team(2, [] {});
+  team.start([&](const std::string&) { return evaluator; }, "");
+  const std::vector<WorkUnit> units = test::make_units(200, 3);
+  team.give(units);
+  test::ResultMap results;
+  for (UnitResult& result : collect_from(team, units.size())) results.insert_or_assign({result.serial, result.segment}, result);
+  CHECK(test::same_results(results, test::compute_serially(test::SumEvaluator(), units)));
+  CHECK_FALSE(evaluator->mixed);
+  CHECK(*std::ranges::max_element(evaluator->sizes) == 8);
+  CHECK(evaluator->sizes.front() == 1);  // it does not know yet how long they take
+}
+
+TEST_CASE("units that take long are handed to the threads one by one") {
+  struct Patient : test::SleepEvaluator {
+    std::vector<UnitResult> evaluate_together(std::span<const WorkUnit> units) const override {
+      most = std::max(most, units.size());
+      return test::SleepEvaluator::evaluate_together(units);
+    }
+    std::size_t at_once() const override { return 8; }
+    mutable std::size_t most = 0;
+  };
+  const auto evaluator = std::make_shared<Patient>();
+  ComputeTeam team(1, [] {});
+  team.start([&](const std::string&) { return evaluator; }, "");
+  team.give(test::make_sleeps(20, 0.03));
+  collect_from(team, 20);
+  CHECK(evaluator->most == 1);
+}
+
+TEST_CASE("one of several units that fails is a failed result among the others") {
+  const test::SumEvaluator unlucky(true);
+  const auto results = unlucky.evaluate_together(test::make_units(20, 1));
+  REQUIRE(results.size() == 20);
+  CHECK_FALSE(results[13].ok);
+  CHECK(results[13].reason == "thirteen");
+  CHECK(results[14].ok);
+  CHECK(results[14].metrics[1] == 14);
 }
 
 TEST_CASE("an evaluator that cannot be made is reported with the reason") {

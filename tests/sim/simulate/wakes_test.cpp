@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/simulate/segment_run.hpp"
 #include "tests/reference/random_day.hpp"
 #include "tests/sim/simulate/support.hpp"
 
@@ -116,6 +117,13 @@ bool same_but_counts(account::MetricRow lean, const account::MetricRow& full) {
   return same_row(lean, full);
 }
 
+/// The metric row of a simulation that is paused again and again.
+account::MetricRow in_pieces(const simulate::SegmentMarket& market, const strategy::Settings& settings, const simulate::SimulationOptions& options) {
+  simulate::SegmentRun run(market, simulate::strategy_factory(settings), options, simulate::Detail::metrics);
+  for (base::Nanos until = market.segment.from; !run.go_on(until);) until = until + base::nanos_from_seconds(3.7);
+  return run.result().metrics;
+}
+
 struct Seen {
   std::size_t fills = 0, skips = 0;  ///< runs that left decisions out
 };
@@ -125,6 +133,7 @@ void check_same(const simulate::SegmentMarket& market, const strategy::Settings&
   const auto skipping = simulate::simulate(market, settings, options, simulate::Detail::full);
   const auto again = simulate::simulate(market, settings, options, simulate::Detail::full);
   const auto lean = simulate::simulate(market, settings, options, simulate::Detail::metrics);
+  const simulate::SimulationOptions paused = options;
   options.wakes = simulate::Wakes::every_tick;
   const auto every = simulate::simulate(market, settings, options, simulate::Detail::full);
   CHECK(same_fills(skipping, every));
@@ -132,6 +141,7 @@ void check_same(const simulate::SegmentMarket& market, const strategy::Settings&
   CHECK(skipping.path.equity == every.path.equity);
   CHECK(same_events(skipping.order_events, every.order_events));
   CHECK(same_but_counts(lean.metrics, every.metrics));
+  CHECK(same_row(in_pieces(market, settings, paused), lean.metrics));
   CHECK(same_row(skipping.metrics, again.metrics));
   CHECK(same_fills(skipping, again));
   seen.fills += skipping.fills.size();
