@@ -50,6 +50,7 @@ std::unique_ptr<ForeseenRun> Simulation::foresee(strategy::SteadyMaker& maker) {
 
 /// Hands orders, reports under way and timers back.
 void Simulation::SteadyRun::hand_back() {
+  for (const Side side : base::kSides) trace(side);
   find_oldest();
   simulation_.take_back({&venue_, time_, events_, next_id_});
   const auto time_of = [this](std::size_t tick) { return tick == kNone ? Nanos::max() : tape_.tick_ns(tick); };

@@ -332,10 +332,17 @@ void Simulation::SteadyRun::trace(Side side) {
 
 void Simulation::SteadyRun::set_timer(std::size_t tick) { next_ = std::min(tick + refresh_, next_opening(tick)); }
 
+/// A single order whose beginning is open is no older than the first decision that may have sent it: that will do until the next decision
+/// comes to that age.
 void Simulation::SteadyRun::find_oldest() {
-  for (const Side side : base::kSides) trace(side);
   oldest_ = kNone;
   for (const Side side : base::kSides) {
+    const Untraced& open = untraced_[base::index(side)];
+    if (open.is_open && open.decisions.first + lifetime_ <= next_) trace(side);
+    if (open.is_open) {
+      oldest_ = std::min(oldest_, open.decisions.first);
+      continue;
+    }
     for (const market::Quote& own : venue_.quotes(side)) oldest_ = std::min(oldest_, first_tick_at(own.submitted));
   }
 }
