@@ -135,8 +135,17 @@ bool Lookout::has_signal(std::size_t tick) const {
   return kappa && leg_.volatility[tick] > 0 && leg_.tape->mid()[tick] > 0;
 }
 
+/// Whether all of a block's ticks lack a volatility or a kappa above 0.
+bool Lookout::is_silent(std::size_t block) const {
+  return leg_.volatility_range->high[block] <= 0 || (leg_.inverse_kappa_range != nullptr && leg_.inverse_kappa_range->high[block] <= 0);
+}
+
 std::size_t Lookout::next_signal(std::size_t tick, std::size_t end) const {
-  while (tick < end && !has_signal(tick)) ++tick;
+  while (tick < end && !has_signal(tick)) {
+    ++tick;
+    // A market at rest has no volatility for as long as the estimate looks back.
+    while (tick < end && tick % tape::kTicksPerBlock == 0 && is_silent(tick / tape::kTicksPerBlock)) tick += tape::kTicksPerBlock;
+  }
   return std::min(tick, end);
 }
 

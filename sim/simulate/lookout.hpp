@@ -52,6 +52,7 @@ class Lookout {
   [[nodiscard]] std::size_t levels() const { return prices_.size(); }
 
  private:
+  [[nodiscard]] bool is_silent(std::size_t block) const;
   [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
   [[nodiscard]] unsigned loud_windows(const Stretch& stretch, std::size_t first) const;
   [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
