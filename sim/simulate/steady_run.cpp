@@ -59,6 +59,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     if (!rests(Side::buy) && !rests(Side::sell) && !is_open(Side::buy, next_) && !is_open(Side::sell, next_)) {
       next_ = std::min(open_from_[0], open_from_[1]);  // decisions in between have nothing to renew
     }
+    if (oldest_ + lifetime_ <= next_) find_oldest();
     oldest_ = std::min(oldest_, next_);  // what the decisions to come send grows old too
     if (next_ >= std::min(limit_, oldest_ + lifetime_) || is_touched_before(arrival_[next_])) break;
     const strategy::AccountView own = simulation_.account();
