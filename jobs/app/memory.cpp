@@ -25,12 +25,13 @@ constexpr double kPerEntry = 4 + 4;
 constexpr double kPerTrade = 4 + 8 + 1 + 4 + 4 + kTree;
 constexpr double kTapePerTick = 2 * kTree + 4 + 8 + 1;
 // Of a process: account::MarkIndex (prices, extremes, sums over samples), simulate::MidChanges (the mid of a liquid market changes about once
-// a second), tape::Gates, tape::BlockRange.
+// a second), tape::Gates, tape::BlockRange, tape::StrideColumns (with a stride of 1 no more than the range).
 constexpr double kMarksPerTick = 23;
 constexpr double kMidsPerTick = 4, kMidsPerSecond = 16;
 constexpr double kRangePerTick = 2 * 8.0 / 16 * 9 / 8;
 constexpr double kGatesPerTick = 4 + 8 + 6 * 4 + kRangePerTick;
 constexpr double kGatesPerTickAndStride = 2 * 4 + kRangePerTick;
+constexpr double kPhasesPerTickAndStride = 2 * 8 + 2 * 4 + kRangePerTick, kColumnPerTickAndStride = 8 + kRangePerTick;
 constexpr double kCoarseMidsPerTick = 2 * 8 + kRangePerTick;
 // While a day is compiled, besides its tape: its columns and those of the draft. Measured: within 3 % on days of 2, 5 and 10 million rows.
 constexpr double kMakingPerRow = 45;
@@ -71,7 +72,9 @@ DayNeed need_of(const StudyMarket& market, std::size_t i, bool& to_make) {
   }
   need.shared_columns = 24.0 * ticks * static_cast<double>(options.intensity_lengths.size());
   const auto volatilities = static_cast<double>(options.volatility_lengths.size()), intensities = static_cast<double>(options.intensity_lengths.size());
-  need.own_columns = ticks * ((8 + kRangePerTick) * volatilities + kRangePerTick * intensities);
+  const double strides = options.gates ? static_cast<double>(options.gates->strides.size()) : 0;
+  const double phased = options.gates ? strides - static_cast<double>(std::ranges::count(options.gates->strides, 1)) : 0;  // not the tape's own order
+  need.own_columns = ticks * ((8 + kRangePerTick) * volatilities + kRangePerTick * intensities + phased * kColumnPerTickAndStride * (volatilities + intensities));
   // A cold start has columns of its own for every segment.
   if (options.start == simulate::Start::cold) {
     const auto segments = static_cast<double>(std::ranges::count_if(market.segments(), [i](const auto& s) { return s.tapes.front() == i; }));
@@ -80,7 +83,7 @@ DayNeed need_of(const StudyMarket& market, std::size_t i, bool& to_make) {
   }
   need.own_columns += ticks * (kMarksPerTick + kMidsPerTick) + kMidsPerSecond * base::seconds(day.info.close - day.info.open);
   if (options.gates) {
-    need.own_columns += ticks * (kGatesPerTick + kGatesPerTickAndStride * static_cast<double>(options.gates->strides.size()));
+    need.own_columns += ticks * (kGatesPerTick + kGatesPerTickAndStride * strides + kPhasesPerTickAndStride * phased);
     need.own_columns += options.gates->coarse_mids ? ticks * kCoarseMidsPerTick : 0;
   }
   return need;

@@ -12,7 +12,7 @@ namespace asgen::app {
 namespace {
 
 constexpr std::int64_t kLongestStride = 3600;  // ticks between decisions; rarer ones cost little anyway
-constexpr std::size_t kMostStrides = 16;       // each keeps about ten bytes a tick
+constexpr std::size_t kMostStrides = 16;       // each keeps 34 bytes a tick, and nine more for each buffer length
 constexpr std::size_t kMostLengths = 32;  // DESIGN section 3: columns are shared, so they must stay few
 
 const optimizer::Gene* find_gene(const configs::Study& study, std::string_view key) {

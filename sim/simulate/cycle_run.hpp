@@ -41,7 +41,10 @@ class Simulation::CycleRun final : public ForeseenRun {
 
   [[nodiscard]] std::size_t next_decision() const;
   [[nodiscard]] base::Nanos now(std::size_t tick) const { return tape_.tick_ns(tick); }
-  [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const { return (best.bid >= reach_.buy[tick]) | (best.ask <= reach_.sell[tick]); }
+  [[nodiscard]] bool is_loud(std::size_t tick, const Best& best) const {
+    const std::size_t position = reach_.order.position(tick);
+    return (best.bid >= reach_.buy[position]) | (best.ask <= reach_.sell[position]);
+  }
   [[nodiscard]] Best best(std::size_t entry) const { return {quotes_.block().bid[entry], quotes_.block().ask[entry]}; }
   void hand_back();
   void leap();

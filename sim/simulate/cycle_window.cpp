@@ -64,8 +64,8 @@ void CycleWindow::price_blocks() {
 void CycleWindow::look_at_bounds(std::size_t block) {
   if (bounded_ != kNowhere && block >= bounded_ && block < bounded_ + tape::kBlocksAtOnce) return;
   bounded_ = block / tape::kBlocksAtOnce * tape::kBlocksAtOnce;
-  const tape::BlockRange &mid = mids_.range(), &volatility = *leg_.volatility_range;
-  const tape::BlockRange& kappa = leg_.inverse_kappa_range == nullptr ? volatility : *leg_.inverse_kappa_range;
+  const tape::BlockRange &mid = mids_.range(), &volatility = leg_.volatility_by_stride->of(1).range;
+  const tape::BlockRange& kappa = leg_.inverse_kappa_by_stride == nullptr ? volatility : leg_.inverse_kappa_by_stride->of(1).range;
   lanes_.bounds({&mid.low[bounded_], &mid.high[bounded_], &volatility.low[bounded_], &volatility.high[bounded_], &kappa.low[bounded_], &kappa.high[bounded_]},
                 bounds_);
 }

@@ -20,7 +20,7 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
   if (needs.volatility_length > 0) {
     const auto column = indicators.volatility(needs.volatility_length);
     leg.volatility = column.value;
-    leg.volatility_range = column.range;
+    leg.volatility_by_stride = column.by_stride;
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);
   }
   if (needs.intensity_length > 0) {
@@ -28,7 +28,7 @@ void see_indicators(const tape::Indicators& indicators, const strategy::Indicato
     leg.alpha = column.alpha;
     leg.kappa = column.kappa;
     leg.inverse_kappa = column.inverse_kappa;
-    leg.inverse_kappa_range = column.range;
+    leg.inverse_kappa_by_stride = column.by_stride;
     leg.zero_kappa = column.zero_kappa;
     leg.kappa_ready_tick = std::max(leg.first_tick, column.first_ready);
     leg.ready_tick = std::max(leg.ready_tick, column.first_ready);

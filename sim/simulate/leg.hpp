@@ -23,8 +23,8 @@ struct Leg {
   std::size_t last_tick = 0;                         ///< last tick at or before `to`: the final mark
   std::span<const double> volatility, alpha, kappa;  ///< per tick; empty when not needed
   std::span<const double> inverse_kappa;             ///< see tape::Indicators::Intensity
-  const tape::BlockRange* volatility_range = nullptr;
-  const tape::BlockRange* inverse_kappa_range = nullptr;
+  const tape::StrideColumns* volatility_by_stride = nullptr;
+  const tape::StrideColumns* inverse_kappa_by_stride = nullptr;
   const ClosingBook* closing = nullptr;              ///< the book at `to`; nullptr: not prepared
   const tape::TickSet* locked = nullptr;             ///< ticks with a locked or crossed book
   const tape::TickSet* zero_kappa = nullptr;         ///< ticks at which kappa is 0; nullptr when it is not needed

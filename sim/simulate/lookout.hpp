@@ -11,9 +11,9 @@
 
 namespace asgen::simulate {
 
-/// Decisions to look at: ticks first, first + stride, ... before `end`.
+/// Decisions to look at: at ticks `first`, one stride later, ... before `end`.
 struct Stretch {
-  std::size_t first = 0, stride = 1, end = 0;
+  std::size_t first = 0, end = 0;
   std::array<bool, 2> quoting{true, true};  ///< buys, sells
 };
 
@@ -25,65 +25,63 @@ struct Ladder {
   [[nodiscard]] base::Lots lots_of(std::size_t order) const { return order + 1 == prices.size() ? last : lots; }
 };
 
-/// Reads the gates of one stride; the lanes' balances decide, so they stay the same from `first_eventful` to the questions about its
-/// stretch. Both must outlive it.
+/// Reads the columns of one stride; the lanes' balances decide, so they stay the same from `first_eventful` to the questions about its
+/// stretch. All must outlive it.
 class Lookout {
  public:
-  Lookout(const Leg& leg, const tape::Reach& reach, const strategy::QuoteLanes& lanes)
-      : leg_(leg), gates_(*leg.gates), reach_(reach), lanes_(lanes), stride_(static_cast<std::size_t>(reach.stride)), prices_(static_cast<std::size_t>(lanes.levels())) {}
+  Lookout(const Leg& leg, const tape::Reach& reach, const strategy::QuoteLanes& lanes);
 
   /// First decision of the stretch at which quotes could be refused or touched before the following ones arrive, or need a closer look;
-  /// `end` or more when there is none. It may be early, never late.
+  /// `end` when there is none. It may be early, never late.
   std::size_t first_eventful(const Stretch& stretch);
   /// Forgets what earlier balances gave.
   void forget() { block_size_ = 0, window_ = kNoWindow; }
   /// Makes one decision.
-  void look_at(std::size_t tick) { read(tick, 1); }
+  void look_at(std::size_t tick) { read(reach_.order.position(tick), 1); }
   /// Whether a maker finds something to quote with at a tick: a two-sided book, volatility, kappa.
   [[nodiscard]] bool has_signal(std::size_t tick) const;
   /// First tick from `tick` on that has a signal, or `end`.
   [[nodiscard]] std::size_t next_signal(std::size_t tick, std::size_t end) const;
   /// Whether the quotes of a decision need more than lanes: read lately, as those of an eventful one are.
-  [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[entry(tick)] != 0; }
-  /// What a decision quotes, read together with up to seven before it but none before `first`; good until the next call.
-  Ladder ladder(std::size_t tick, base::Side side, std::size_t first);
+  [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[reach_.order.position(tick) - block_first_] != 0; }
+  /// What a decision quotes; good until the next call.
+  Ladder ladder(std::size_t tick, base::Side side);
   /// First one of the decisions from `first` to `tick` since which a side of one level has wanted what it wants at `tick`.
   std::size_t same_since(std::size_t tick, base::Side side, std::size_t first);
   [[nodiscard]] std::size_t levels() const { return prices_.size(); }
 
  private:
-  [[nodiscard]] bool is_silent(std::size_t block) const;
-  [[nodiscard]] unsigned loud_blocks(const Stretch& stretch, std::size_t first);
-  [[nodiscard]] unsigned loud_windows(const Stretch& stretch, std::size_t first) const;
-  [[nodiscard]] std::size_t look_closer(const Stretch& stretch, std::size_t tick, std::size_t n);
-  [[nodiscard]] std::size_t look_near(const Stretch& stretch, std::size_t& tick);
-  [[nodiscard]] std::size_t entry(std::size_t tick) const { return (tick - block_first_) / stride_; }
-  [[nodiscard]] bool has(std::size_t tick) const {
-    return tick >= block_first_ && entry(tick) < block_size_ && block_first_ + entry(tick) * stride_ == tick;
-  }
+  /// A stretch as positions in the order of the phases, where its decisions are neighbours; flags that make a decision eventful.
+  struct Run {
+    std::size_t first, end;
+    std::int32_t bits;
+  };
+  [[nodiscard]] std::size_t first_eventful(const Run& run);
+  [[nodiscard]] unsigned loud_blocks(const Run& run, std::size_t first);
+  [[nodiscard]] unsigned loud_windows(const Run& run, std::size_t first) const;
+  [[nodiscard]] std::size_t look_closer(const Run& run, std::size_t at, std::size_t n);
+  [[nodiscard]] std::size_t look_near(const Run& run, std::size_t& at);
+  /// Whether the decision at a position was read last.
+  [[nodiscard]] bool has(std::size_t position) const { return position - block_first_ < block_size_; }
   void read(std::size_t first, std::size_t n);
-  void read_back(std::size_t tick, std::size_t first);
+  void read_back(std::size_t last);
   base::Lots lots_at(std::size_t i, base::Side side);
-  [[nodiscard]] strategy::QuoteColumns neighbours(std::size_t first) const;
-  strategy::QuoteColumns gather(std::size_t first, std::size_t n, std::size_t whole);
-  /// With a fixed kappa the lanes do not read this column, so any will do.
-  [[nodiscard]] std::span<const double> inverse_kappa() const { return leg_.inverse_kappa.empty() ? leg_.volatility : leg_.inverse_kappa; }
+  [[nodiscard]] strategy::QuoteColumns columns_from(std::size_t first) const;
 
   const Leg& leg_;
-  const tape::Gates& gates_;
   const tape::Reach& reach_;
   const strategy::QuoteLanes& lanes_;
   std::size_t stride_;
-  strategy::QuoteColumns columns_{};
+  const tape::BlockRange &volatility_range_, &kappa_range_, &mid_range_;
+  strategy::QuoteColumns all_;  ///< by position
   static constexpr std::size_t kNoWindow = static_cast<std::size_t>(-1);
   std::size_t window_ = kNoWindow;  ///< whose bounds were computed last
   strategy::QuoteBounds bounds_;
   strategy::NearFlags near_;
-  strategy::QuoteBlock block_;
+  /// The decisions that were read last: from a position on.
   std::size_t block_first_ = 0, block_size_ = 0;
-  /// Columns of decisions that are not neighbours, gathered so that lanes can run over them.
-  std::array<double, strategy::kQuoteLanes> mid_, inverse_mid_, volatility_, inverse_kappa_;
-  std::array<std::int32_t, strategy::kQuoteLanes> highest_bid_, lowest_ask_;
+  strategy::QuoteColumns columns_{};
+  strategy::QuoteBlock block_;
   std::vector<std::int32_t> prices_;
 };
 

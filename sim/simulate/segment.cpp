@@ -86,13 +86,14 @@ std::vector<SegmentMarket> prepare_markets(std::span<const tape::Tape> tapes, st
       if (!marks.contains(index)) marks.emplace(index, index_prices(tapes[index]));
     }
   }
+  const std::vector<int> strides = options.gates ? options.gates->strides : std::vector<int>{};
   std::vector<std::pair<const Key, Shared>*> jobs;
   for (auto& job : indicators) jobs.push_back(&job);
   base::parallel_for(jobs.size(), options.threads, [&](std::size_t i) {
     const auto& [index, first_tick] = jobs[i]->first;
     jobs[i]->second = std::make_shared<const tape::Indicators>(
         tapes[index], tape::IndicatorOptions{first_tick, options.volatility_lengths, options.intensity_lengths, options.precision,
-                                             price_step(options.tick, tapes[index]), options.intensity_source});
+                                             price_step(options.tick, tapes[index]), options.intensity_source, strides});
   });
   const std::vector<std::shared_ptr<const tape::Gates>> gates = make_gates(tapes, options);
   std::vector<SegmentMarket> markets;

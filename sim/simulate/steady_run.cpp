@@ -125,7 +125,7 @@ std::size_t Simulation::SteadyRun::next_opening(std::size_t tick) const {
 }
 
 Stretch Simulation::SteadyRun::plan(std::size_t tick) const {
-  Stretch stretch{tick, refresh_, std::min({limit_, oldest_ + lifetime_, next_opening(tick)}), {quotes(Side::buy, tick), quotes(Side::sell, tick)}};
+  Stretch stretch{tick, std::min({limit_, oldest_ + lifetime_, next_opening(tick)}), {quotes(Side::buy, tick), quotes(Side::sell, tick)}};
   if (stretch.first >= stretch.end) return stretch;
   for (const Side side : base::kSides) {
     if (!is_open(side, tick)) stretch.end = untouched_until(side, tick, stretch.end);
@@ -306,7 +306,7 @@ void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
 /// A single order unlike the one before it: when it began is left open, since most orders end before anything asks. False when there is
 /// one like it.
 bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
-  const Ladder wanted = lookout_.ladder(decisions.last, side, decisions.first);
+  const Ladder wanted = lookout_.ladder(decisions.last, side);
   if (wanted.prices.empty()) return false;
   const std::int32_t price = wanted.prices[0];
   const base::Lots lots = wanted.last;

@@ -6,17 +6,17 @@ namespace asgen::simulate {
 
 std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
   if (lookout.levels() == 1) return after_single(lookout, side, decisions, before);
-  start(lookout.ladder(decisions.last, side, decisions.first));
+  start(lookout.ladder(decisions.last, side));
   bool open = true;
   for (std::size_t tick = decisions.last; tick > decisions.first && open; tick -= decisions.stride) {
-    open = trace(lookout.ladder(tick - decisions.stride, side, decisions.first), tick);
+    open = trace(lookout.ladder(tick - decisions.stride, side), tick);
   }
   collect(decisions.first, before);
   return quotes_;
 }
 
 std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
-  const Ladder wanted = lookout.ladder(decisions.last, side, decisions.first);
+  const Ladder wanted = lookout.ladder(decisions.last, side);
   if (wanted.prices.empty()) return {};
   WantedQuote quote{wanted.prices[0], wanted.last, lookout.same_since(decisions.last, side, decisions.first), nullptr};
   if (quote.sent == decisions.first) {

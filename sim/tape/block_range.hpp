@@ -7,7 +7,7 @@
 
 namespace asgen::tape {
 
-/// Entry b covers ticks [16 b, 16 b + 16); a coarse entry covers eight of these. There are a whole number of times 8 entries, so that they
+/// Entry b covers ticks [16 b, 16 b + 16), or so many positions of a PhaseOrder; a coarse entry covers eight of these. There are a whole number of times 8 entries, so that they
 /// can be read by eights; those beyond the tape say "look closer".
 inline constexpr std::size_t kTicksPerBlock = 16;
 inline constexpr std::size_t kBlocksAtOnce = 8;

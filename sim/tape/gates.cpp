@@ -69,21 +69,37 @@ void Gates::see_ticks(const Tape& tape) {
 
 Reach Gates::make_reach(const Tape& tape, int stride) const {
   const std::size_t n = tape.ticks(), step = static_cast<std::size_t>(stride);
-  Reach reach;
-  reach.stride = stride;
-  reach.buy.assign(n, INT32_MIN);
-  reach.sell.assign(n, INT32_MAX);
+  std::vector<std::int32_t> lowest(n, INT32_MIN), highest(n, INT32_MAX);
   for (std::size_t k = 0; k + step < n; ++k) {
     const auto first = static_cast<std::ptrdiff_t>(k), last = static_cast<std::ptrdiff_t>(k + step);
-    reach.buy[k] = std::min(refuse_buy_[k], *std::min_element(buy_.begin() + first, buy_.begin() + last));
-    reach.sell[k] = std::max(refuse_sell_[k], *std::max_element(sell_.begin() + first, sell_.begin() + last));
+    lowest[k] = std::min(refuse_buy_[k], *std::min_element(buy_.begin() + first, buy_.begin() + last));
+    highest[k] = std::max(refuse_sell_[k], *std::max_element(sell_.begin() + first, sell_.begin() + last));
   }
-  for (std::size_t begin = 0; begin < n; begin += kTicksPerBlock) {
+  Reach reach;
+  reach.order = PhaseOrder(n, step);
+  const auto arrange = [&reach](const auto& column) { return reach.order.arrange(std::span(column)); };
+  reach.buy = arrange(lowest);
+  reach.sell = arrange(highest);
+  if (stride > 1) {
+    reach.mid = arrange(tape.mid());
+    reach.inverse_mid = arrange(inverse_mid_);
+    reach.highest_bid = arrange(highest_bid_);
+    reach.lowest_ask = arrange(lowest_ask_);
+    reach.mid_range = block_ranges(reach.mid);
+  }
+  add_depths(tape, reach);
+  return reach;
+}
+
+/// What the bounds of quotes are compared with.
+void Gates::add_depths(const Tape& tape, Reach& reach) {
+  const std::span<const double> mid = reach.mid.empty() ? tape.mid() : std::span<const double>(reach.mid);
+  for (std::size_t begin = 0; begin < mid.size(); begin += kTicksPerBlock) {
     double buy = -kInfinity, sell = -kInfinity;
-    for (std::size_t k = begin; k < std::min(begin + kTicksPerBlock, n); ++k) {
+    for (std::size_t k = begin; k < std::min(begin + kTicksPerBlock, mid.size()); ++k) {
       const bool special = reach.buy[k] == INT32_MIN || reach.sell[k] == INT32_MAX;
-      buy = std::max(buy, special ? kInfinity : tape.mid()[k] - tape.price(reach.buy[k]));
-      sell = std::max(sell, special ? kInfinity : tape.price(reach.sell[k]) - tape.mid()[k]);
+      buy = std::max(buy, special ? kInfinity : mid[k] - tape.price(reach.buy[k]));
+      sell = std::max(sell, special ? kInfinity : tape.price(reach.sell[k]) - mid[k]);
     }
     reach.buy_depth.push_back(buy);
     reach.sell_depth.push_back(sell);
@@ -92,11 +108,10 @@ Reach Gates::make_reach(const Tape& tape, int stride) const {
   fill_up(reach.sell_depth, kInfinity);
   reach.coarse_buy_depth = coarse_maxima(reach.buy_depth, kInfinity);
   reach.coarse_sell_depth = coarse_maxima(reach.sell_depth, kInfinity);
-  return reach;
 }
 
 const Reach* Gates::reach(std::size_t stride) const {
-  const auto found = std::find_if(reaches_.begin(), reaches_.end(), [&](const Reach& r) { return static_cast<std::size_t>(r.stride) == stride; });
+  const auto found = std::find_if(reaches_.begin(), reaches_.end(), [&](const Reach& r) { return r.order.stride() == stride; });
   return found == reaches_.end() ? nullptr : &*found;
 }
 

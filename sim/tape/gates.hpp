@@ -9,6 +9,7 @@
 
 #include "sim/tape/block_range.hpp"
 #include "sim/tape/coarse_mids.hpp"
+#include "sim/tape/phase_order.hpp"
 #include "sim/tape/tape.hpp"
 
 namespace asgen::tape {
@@ -20,14 +21,18 @@ struct GateOptions {
   bool coarse_mids = false;          ///< for makers that do as Hummingbot does
 };
 
-/// Orders sent at tick k and standing until those of tick k + stride arrive.
+/// Orders sent at tick k and standing until those of tick k + stride arrive; entries in the order of the phases.
 struct Reach {
-  int stride = 1;
+  PhaseOrder order;
   std::vector<std::int32_t> buy;   ///< a buy at this price or above is refused or touched; INT32_MIN: look closer in any case
   std::vector<std::int32_t> sell;  ///< a sell at this price or below; INT32_MAX: look closer in any case
   std::vector<double> buy_depth;   ///< per block: most that mid - buy comes to [quote]; +inf: look closer
   std::vector<double> sell_depth;  ///< per block: most that sell - mid comes to
   std::vector<double> coarse_buy_depth, coarse_sell_depth;
+  /// The tape's and the gates' columns of these names. Empty with a stride of 1, which has the order of the originals.
+  std::vector<double> mid, inverse_mid;
+  std::vector<std::int32_t> highest_bid, lowest_ask;
+  BlockRange mid_range;
 };
 
 class Gates {
@@ -51,6 +56,7 @@ class Gates {
  private:
   void see_ticks(const Tape& tape);
   [[nodiscard]] Reach make_reach(const Tape& tape, int stride) const;
+  static void add_depths(const Tape& tape, Reach& reach);
 
   GateOptions options_;
   std::int64_t step_ = 1;  ///< order grid in price quanta

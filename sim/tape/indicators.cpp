@@ -58,7 +58,7 @@ Indicators::VolatilityColumn Indicators::compute_volatility(const Tape& tape, co
     }
     column.value[tick] = current;
   }
-  column.range = block_ranges(column.value);
+  column.by_stride = StrideColumns(column.value, options.strides);
   return column;
 }
 
@@ -90,23 +90,23 @@ Indicators::Indicators(const Tape& tape, const IndicatorOptions& options)
     const auto compute = [&] { return compute_intensity(tape, key); };
     IntensityColumns columns = options.intensity_source ? options.intensity_source(key, compute) : compute();
     base::ensures(columns.inverse_kappa.size() == tape.ticks(), "the columns are this tape's");
-    BlockRange range = block_ranges(columns.inverse_kappa);
+    StrideColumns by_stride(columns.inverse_kappa, options.strides);
     TickSet zero(tape.ticks(), [&](std::size_t tick) { return columns.kappa[tick] == 0; });
-    intensity_.emplace(length, IntensityColumn{std::move(columns), std::move(range), std::move(zero)});
+    intensity_.emplace(length, IntensityColumn{std::move(columns), std::move(by_stride), std::move(zero)});
   }
 }
 
 Indicators::Volatility Indicators::volatility(int length) const& {
   const auto found = volatility_.find(length);
   if (found == volatility_.end()) throw base::ContractViolation("volatility length was not asked for");
-  return {found->second.value, found->second.first_ready, &found->second.range};
+  return {found->second.value, found->second.first_ready, &found->second.by_stride};
 }
 
 Indicators::Intensity Indicators::intensity(int length) const& {
   const auto found = intensity_.find(length);
   if (found == intensity_.end()) throw base::ContractViolation("intensity length was not asked for");
   const IntensityColumns& columns = found->second.columns;
-  return {columns.alpha, columns.kappa, columns.first_ready, columns.inverse_kappa, &found->second.range, &found->second.zero};
+  return {columns.alpha, columns.kappa, columns.first_ready, columns.inverse_kappa, &found->second.by_stride, &found->second.zero};
 }
 
 }  // namespace asgen::tape

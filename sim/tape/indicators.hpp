@@ -9,6 +9,7 @@
 
 #include "sim/tape/gates.hpp"
 #include "sim/tape/intensity_block.hpp"
+#include "sim/tape/stride_columns.hpp"
 #include "sim/tape/tape.hpp"
 #include "sim/tape/tick_set.hpp"
 #include "sim/tape/volatility.hpp"
@@ -22,6 +23,7 @@ struct IndicatorOptions {
   Precision precision = Precision::float32;
   std::int32_t price_step = 1;  ///< quanta: best prices are rounded down to it before they make a mid, as Hummingbot does to the tick
   IntensitySource intensity_source{};     ///< empty: columns are computed
+  std::vector<int> strides{};             ///< of the decisions that read the columns, besides 1
 };
 
 /// The columns of one buffer length, fitted now.
@@ -36,14 +38,14 @@ class Indicators {
   struct Volatility {
     std::span<const double> value;
     std::size_t first_ready;  ///< tick; ticks() when never
-    const BlockRange* range;  ///< of value
+    const StrideColumns* by_stride;  ///< of value
   };
   /// Trading intensity alpha * exp(-kappa * distance): alpha in base units, kappa per price unit; 0 before the first fit.
   struct Intensity {
     std::span<const double> alpha, kappa;
     std::size_t first_ready;                ///< tick; ticks() when never
     std::span<const double> inverse_kappa;  ///< 1 / kappa; 0 while alpha is 0 or kappa is not positive
-    const BlockRange* range;                ///< of inverse_kappa
+    const StrideColumns* by_stride;         ///< of inverse_kappa
     const TickSet* zero_kappa;              ///< ticks at which kappa is 0
   };
   /// Columns of a length given in the options (any other is a broken contract).
@@ -58,11 +60,11 @@ class Indicators {
   struct VolatilityColumn {
     std::vector<double> value;
     std::size_t first_ready;
-    BlockRange range;
+    StrideColumns by_stride;
   };
   struct IntensityColumn {
     IntensityColumns columns;
-    BlockRange range;
+    StrideColumns by_stride;
     TickSet zero;  // of kappa
   };
   static VolatilityColumn compute_volatility(const Tape& tape, const IndicatorOptions& options, int length);
