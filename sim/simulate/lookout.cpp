@@ -11,14 +11,16 @@ namespace {
 
 static_assert(tape::kTicksPerBlock == strategy::kNearLanes && tape::kBlocksAtOnce == strategy::kBoundLanes);
 
-/// Decisions read at once: few when something happens often, so that what lies behind it is not computed in vain; a vector's worth.
-constexpr std::size_t kFewest = 8;
+/// Decisions read at once: few, so that what lies behind is not computed in vain, but whole vectors.
+constexpr std::size_t kFewest = strategy::kFewLanes, kFew = 8;
+/// Runs that are read without asking bounds first.
+constexpr std::size_t kShortRun = 8;
 
 std::size_t block_end(std::size_t position) { return (position / tape::kTicksPerBlock + 1) * tape::kTicksPerBlock; }
 
 /// Flags that make a block loud.
 std::int32_t bits_of(const std::array<bool, 2>& quoting) {
-  return (quoting[0] ? strategy::kNearBuy : 0) | (quoting[1] ? strategy::kNearSell : 0) | strategy::kMayBeOdd;
+  return (quoting[0] ? strategy::kNearBuy : 0) | (quoting[1] ? strategy::kNearSell : 0) | strategy::kMayBeSilent | strategy::kMayBeOdd;
 }
 
 unsigned loud(std::int32_t bits, const strategy::QuoteBounds& bounds) {
@@ -54,7 +56,8 @@ std::size_t Lookout::first_eventful(const Stretch& stretch) {
 
 std::size_t Lookout::first_eventful(const Run& run) {
   constexpr std::size_t kWindow = tape::kTicksPerBlock * tape::kBlocksAtOnce;
-  std::size_t at_once = kFewest;
+  if (run.end - run.first <= kShortRun) return look_closer(run, run.first, run.end - run.first);
+  std::size_t at_once = kFew;
   bool quiet_so_far = false;
   for (std::size_t at = run.first; at < run.end;) {
     const std::size_t window = at / kWindow * kWindow, until = std::min(window + kWindow, run.end);
@@ -114,17 +117,18 @@ unsigned Lookout::loud_windows(const Run& run, std::size_t first) const {
   return loud(run.bits, bounds);
 }
 
-/// From `at` to the end of its block, where no decision is odd: the first eventful one. Else the run's end, and `at` where to go on.
+/// From `at` to the end of its block, where no decision is odd but for a lack of signal: the first eventful one. Else the run's end, and `at` where to go on.
 std::size_t Lookout::look_near(const Run& run, std::size_t& at) {
-  constexpr std::size_t kBefore = 3;  // decisions that are likely asked for next, to trace orders back
   const std::size_t block = at / tape::kTicksPerBlock * tape::kTicksPerBlock, until = std::min(block + tape::kTicksPerBlock, run.end);
   lanes_.near(columns_from(block), bounds_.width[block / tape::kTicksPerBlock % tape::kBlocksAtOnce], &reach_.buy[block], &reach_.sell[block],
               near_);
   while (at < until && (near_[at - block] & run.bits) == 0) ++at;
   if (at >= until) return run.end;
-  const std::size_t first = at - std::min(kBefore, at - run.first), n = std::min(kFewest, run.end - first);
-  const std::size_t eventful = look_closer(run, first, n);
-  at = first + n;
+  if ((near_[at - block] & strategy::kMayBeSilent) != 0) return at;
+  // Nearly always this is it; then those before are what may be asked for, to trace orders back.
+  const std::size_t first = at - std::min(kFewest - 1, at - run.first);
+  const std::size_t eventful = look_closer(run, first, at + 1 - first);
+  ++at;
   return eventful;
 }
 
@@ -148,7 +152,8 @@ bool Lookout::has_signal(std::size_t tick) const {
 std::size_t Lookout::next_signal(std::size_t tick, std::size_t end) const {
   const std::vector<double>& volatility = leg_.volatility_by_stride->of(1).range.high;
   const std::vector<double>& kappa = leg_.inverse_kappa_by_stride == nullptr ? volatility : leg_.inverse_kappa_by_stride->of(1).range.high;
-  while (tick < end && !has_signal(tick)) {
+  const double* const now = leg_.volatility.data();
+  while (tick < end && !(now[tick] > 0 && has_signal(tick))) {
     ++tick;
     // A market at rest has no volatility for as long as the estimate looks back.
     const auto is_silent = [&](std::size_t block) { return volatility[block] <= 0 || kappa[block] <= 0; };
@@ -169,7 +174,7 @@ std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first_t
   const auto& lots = side == Side::buy ? block_.buy_lots : block_.sell_lots;
   const std::size_t last = reach_.order.position(tick), first = last - (tick - first_tick) / stride_;
   if (!has(last)) read_back(last);
-  const std::int32_t price = prices[last - block_first_], size = lots[last - block_first_];
+  const double price = prices[last - block_first_], size = lots[last - block_first_];
   const base::Lots paid = lots_at(last - block_first_, side);
   // Of two sizes the balances may leave the same.
   const auto same = [&](std::size_t i) { return prices[i] == price && (lots[i] == size || lots_at(i, side) == paid); };
@@ -188,9 +193,9 @@ base::Lots Lookout::lots_at(std::size_t i, Side side) {
   return ladder.orders == 0 ? base::Lots(0) : ladder.last;
 }
 
-/// Reads kFewest decisions that end with the one at `last`.
+/// Reads decisions up to the one at `last`: more when it continues what was read before.
 void Lookout::read_back(std::size_t last) {
-  const std::size_t n = std::min(kFewest, last + 1);
+  const std::size_t n = std::min(last + 1 == block_first_ && block_size_ > 0 ? kFew : kFewest, last + 1);
   read(last + 1 - n, n);
 }
 

@@ -43,7 +43,7 @@ class Lookout {
   /// First tick from `tick` on that has a signal, or `end`.
   [[nodiscard]] std::size_t next_signal(std::size_t tick, std::size_t end) const;
   /// Whether the quotes of a decision need more than lanes: read lately, as those of an eventful one are.
-  [[nodiscard]] bool is_odd(std::size_t tick) const { return block_.odd[reach_.order.position(tick) - block_first_] != 0; }
+  [[nodiscard]] bool is_odd(std::size_t tick) const { return !has_signal(tick) || block_.odd[reach_.order.position(tick) - block_first_] != 0; }
   /// What a decision quotes; good until the next call.
   Ladder ladder(std::size_t tick, base::Side side);
   /// First one of the decisions from `first` to `tick` since which a side of one level has wanted what it wants at `tick`.

@@ -64,7 +64,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::look_ahead() {
     if (next_ >= std::min(limit_, oldest_ + lifetime_) || is_touched_before(arrival_[next_])) break;
     const strategy::AccountView own = simulation_.account();
     weigh(own.base, own.quote);
-    if (!has_orders_at(next_)) break;
+    if (!has_orders_at(next_) || !lookout_.has_signal(next_)) break;
     const Outlook outlook = look_from(next_);
     if (!outlook.any) break;
     renew(outlook.decision, outlook.first);

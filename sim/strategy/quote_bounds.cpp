@@ -46,7 +46,8 @@ template <bool Fixed, bool Shaped>
   const double bend = Shaped ? c.eta * higher_of(std::fabs(q_low), std::fabs(q_high)) : 0.0;
   const double least_lots = Shaped ? std::floor(c.amount * exp_below(bend) * c.lots_per_unit * (1 - kPad)) : c.full_lots;
   const double dearest_buy = mid_high - buy_distance + 2 * tick;
-  const bool signal = (risk_low > 0) & (low > 0) & (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
+  const bool signal = (risk_low > 0) & (low > 0);
+  const bool sound = (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
   const bool priced = (bend < 2) & (lowest > 2 * tick) & (highest * c.quanta_per_unit < 1e9);
   const double notional = c.min_notional * (1 + 1e-6);
   const double paid_buys = lower_of(least_lots, std::floor(c.quote * (1 - 1e-6) / (dearest_buy * c.with_fee) * c.lots_per_unit));
@@ -55,7 +56,7 @@ template <bool Fixed, bool Shaped>
   const bool sellable = c.no_sells | ((paid_sells >= 1) & (lowest * paid_sells * c.lot >= notional));
   out.width[i] = width_low * (1 - kPad);
   const std::int32_t buy = buy_distance > depths.buy[i] ? 0 : kNearBuy, sell = sell_distance > depths.sell[i] ? 0 : kNearSell;
-  out.flags[i] = buy | sell | (signal & priced & buyable & sellable ? 0 : kMayBeOdd);
+  out.flags[i] = buy | sell | (signal ? 0 : kMayBeSilent) | (sound & priced & buyable & sellable ? 0 : kMayBeOdd);
 }
 
 /// One tick with a spread that is too narrow rather than too wide, and no logarithm: whether it could come to a price.
@@ -67,7 +68,8 @@ template <bool Fixed, bool Shaped>
   const double bid = mid - higher_of(half + q_low * risk, least), ask = mid + higher_of(half - q_high * risk, least);
   const double slack = 1e-9 * c.quanta_per_unit * mid + 1e-3;
   const std::int32_t near_buy = bid * c.quanta_per_unit + slack < buy ? 0 : kNearBuy, near_sell = ask * c.quanta_per_unit - slack > sell ? 0 : kNearSell;
-  return near_buy | near_sell;
+  // With a fixed kappa the column may be any that is above 0 where volatility is.
+  return near_buy | near_sell | (risk > 0 ? 0 : kMayBeSilent) | (in.inverse_kappa[i] > 0 ? 0 : kMayBeSilent);
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.

@@ -16,10 +16,11 @@ bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
 
 // One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
 template <bool Fixed, bool Shaped>
-[[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, std::size_t i, QuoteBlock& __restrict out) {
+[[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, double highest_bid, double lowest_ask, std::size_t i,
+                                                QuoteBlock& __restrict out) {
   const auto [total, q, risk, argument, spread, bid, ask] = lane_prices<Fixed>(c, in, i);
-  const double buy = lower_of(floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.highest_bid[i]));
-  const double sell = higher_of(ceil_lane(ask * c.ticks_per_unit) * c.quanta_per_tick, static_cast<double>(in.lowest_ask[i]));
+  const double buy = lower_of(floor_lane(bid * c.ticks_per_unit) * c.quanta_per_tick, highest_bid);
+  const double sell = higher_of(ceil_lane(ask * c.ticks_per_unit) * c.quanta_per_tick, lowest_ask);
   const double bend = c.eta * std::fabs(q);
   const double shrunk = Shaped ? floor_lane(c.amount * base::exp_lane(-bend) * c.lots_per_unit) : c.full_lots;
   const double buys = q > 0 ? shrunk : c.full_lots;
@@ -38,11 +39,11 @@ template <bool Fixed, bool Shaped>
   out.bid_price[i] = bid;
   out.ask_price[i] = ask;
   out.step[i] = spread * c.step_share;
-  out.bid[i] = static_cast<std::int32_t>(buy);
-  out.ask[i] = static_cast<std::int32_t>(sell);
-  out.buy_lots[i] = static_cast<std::int32_t>(buys * c.lots_per_lot);
-  out.sell_lots[i] = static_cast<std::int32_t>(sells * c.lots_per_lot);
-  out.odd[i] = !(usable & buyable & sellable);
+  out.bid[i] = buy;
+  out.ask[i] = sell;
+  out.buy_lots[i] = buys * c.lots_per_lot;
+  out.sell_lots[i] = sells * c.lots_per_lot;
+  out.odd[i] = usable & buyable & sellable ? 0.0 : 1.0;
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
@@ -50,7 +51,10 @@ template <bool Fixed, bool Shaped>
 [[gnu::always_inline]] inline void quote_all(const QuoteConstants& constants, const QuoteColumns& columns, std::size_t n, QuoteBlock& out) {
   const QuoteConstants c = constants;
   const QuoteColumns in = columns;
-  for (std::size_t i = 0; i < n; ++i) quote_one<Fixed, Shaped>(c, in, i, out);
+  std::array<double, kQuoteLanes> highest_bid, lowest_ask;
+  for (std::size_t i = 0; i < n; ++i) highest_bid[i] = in.highest_bid[i];
+  for (std::size_t i = 0; i < n; ++i) lowest_ask[i] = in.lowest_ask[i];
+  for (std::size_t i = 0; i < n; ++i) quote_one<Fixed, Shaped>(c, in, highest_bid[i], lowest_ask[i], i, out);
 }
 
 ASGEN_LANES void quote_estimated_shaped(const QuoteConstants& c, const QuoteColumns& in, std::size_t n, QuoteBlock& out) {
@@ -126,8 +130,8 @@ void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& b
 QuoteLadder QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side,
                                std::span<std::int32_t> prices) const {
   const bool buy = side == base::Side::buy;
-  const base::Lots lots(buy ? block.buy_lots[i] : block.sell_lots[i]);
-  prices[0] = buy ? block.bid[i] : block.ask[i];
+  const base::Lots lots(static_cast<std::int64_t>(buy ? block.buy_lots[i] : block.sell_lots[i]));
+  prices[0] = static_cast<std::int32_t>(buy ? block.bid[i] : block.ask[i]);
   if (!has_funds(side)) return {0, lots, lots};
   for (std::size_t level = 1; level < prices.size(); ++level) {
     const double out = static_cast<double>(level) * block.step[i];

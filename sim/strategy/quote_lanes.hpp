@@ -25,13 +25,16 @@ struct QuoteColumns {
 
 /// Decisions of one call.
 inline constexpr std::size_t kQuoteLanes = 64;
+/// A vector's worth; a rest costs as much, or more.
+inline constexpr std::size_t kFewLanes = 4;
 
+/// Whole numbers are doubles too: lanes of one width are twice as many a vector as lanes of two.
 struct QuoteBlock {
   std::array<double, kQuoteLanes> bid_price, ask_price, step;  ///< before rounding; distance between levels [quote]
-  std::array<std::int32_t, kQuoteLanes> bid, ask;              ///< quanta, level 0
-  std::array<std::int32_t, kQuoteLanes> buy_lots, sell_lots;  ///< tape lots of each level
+  std::array<double, kQuoteLanes> bid, ask;                    ///< quanta, level 0
+  std::array<double, kQuoteLanes> buy_lots, sell_lots;         ///< tape lots of each level
   /// Not 0 where the quotes need a closer look: no signal, a size or notional too small, a budget that may bind, a price that is none.
-  std::array<std::int32_t, kQuoteLanes> odd;
+  std::array<double, kQuoteLanes> odd;
 };
 
 /// Blocks of ticks of one call of `bounds`.
@@ -47,8 +50,8 @@ struct RangeColumns {
 struct ReachDepths {
   const double *buy, *sell;
 };
-/// Bits of flags: the buy, or the sell, may be in reach; the quotes may be odd.
-inline constexpr std::int32_t kNearBuy = 1, kNearSell = 2, kMayBeOdd = 4;
+/// Bits of flags: the buy, or the sell, may be in reach; there may be no signal; the quotes may be odd for another reason.
+inline constexpr std::int32_t kNearBuy = 1, kNearSell = 2, kMayBeSilent = 4, kMayBeOdd = 8;
 
 /// Bounds of the quotes over the same blocks.
 struct QuoteBounds {
@@ -95,8 +98,8 @@ class QuoteLanes {
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const;
-  /// Flags the ticks, of kNearLanes that are not odd, at which the buy could be at `buy` [quanta] or above, the sell at `sell` or below;
-  /// a few too many, never too few. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
+  /// Flags the ticks, of kNearLanes that are at most silent, at which the buy could be at `buy` [quanta] or above, the sell at `sell` or
+  /// below, a few too many, never too few; and those without a signal, exactly. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
   void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
 
  private:
