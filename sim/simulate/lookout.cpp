@@ -51,15 +51,22 @@ Lookout::Lookout(const Leg& leg, const tape::Reach& reach, const strategy::Quote
 std::size_t Lookout::first_eventful(const Stretch& stretch) {
   const std::size_t first = reach_.order.position(stretch.first), end = first + (stretch.end - stretch.first + stride_ - 1) / stride_;
   const std::size_t eventful = first_eventful(Run{first, end, bits_of(stretch.quoting)});
-  return eventful < end ? stretch.first + (eventful - first) * stride_ : stretch.end;
+  if (eventful == end) return stretch.end;
+  usual_ += (static_cast<double>(eventful - first) - usual_) / 8;
+  return stretch.first + (eventful - first) * stride_;
 }
 
 std::size_t Lookout::first_eventful(const Run& run) {
   constexpr std::size_t kWindow = tape::kTicksPerBlock * tape::kBlocksAtOnce;
   if (run.end - run.first <= kShortRun) return look_closer(run, run.first, run.end - run.first);
-  std::size_t at_once = kFew;
-  bool quiet_so_far = false;
-  for (std::size_t at = run.first; at < run.end;) {
+  std::size_t at = run.first, at_once = kFew;
+  if (usual_ < static_cast<double>(kFew)) {
+    const std::size_t eventful = look_closer(run, at, kFew);
+    if (eventful < run.end) return eventful;
+    at += kFew;
+  }
+  bool quiet_so_far = usual_ > 4.0 * kWindow;
+  while (at < run.end) {
     const std::size_t window = at / kWindow * kWindow, until = std::min(window + kWindow, run.end);
     if (quiet_so_far) {
       // Who has seen a whole window pass may see many.
@@ -109,12 +116,13 @@ unsigned Lookout::loud_blocks(const Run& run, std::size_t first) {
 }
 
 /// The same of windows, each of eight blocks.
-unsigned Lookout::loud_windows(const Run& run, std::size_t first) const {
-  strategy::QuoteBounds bounds;
+unsigned Lookout::loud_windows(const Run& run, std::size_t first) {
+  if (windows_ == first) return loud(run.bits, coarse_bounds_);
+  windows_ = first;
   lanes_.bounds({&mid_range_.coarse_low[first], &mid_range_.coarse_high[first], &volatility_range_.coarse_low[first],
                  &volatility_range_.coarse_high[first], &kappa_range_.coarse_low[first], &kappa_range_.coarse_high[first]},
-                {&reach_.coarse_buy_depth[first], &reach_.coarse_sell_depth[first]}, bounds);
-  return loud(run.bits, bounds);
+                {&reach_.coarse_buy_depth[first], &reach_.coarse_sell_depth[first]}, coarse_bounds_);
+  return loud(run.bits, coarse_bounds_);
 }
 
 /// From `at` to the end of its block, where no decision is odd but for a lack of signal: the first eventful one. Else the run's end, and `at` where to go on.

@@ -35,7 +35,7 @@ class Lookout {
   /// `end` when there is none. It may be early, never late.
   std::size_t first_eventful(const Stretch& stretch);
   /// Forgets what earlier balances gave.
-  void forget() { block_size_ = 0, window_ = kNoWindow; }
+  void forget() { block_size_ = 0, window_ = windows_ = kNoWindow; }
   /// Makes one decision.
   void look_at(std::size_t tick) { read(reach_.order.position(tick), 1); }
   /// Whether a maker finds something to quote with at a tick: a two-sided book, volatility, kappa.
@@ -58,7 +58,7 @@ class Lookout {
   };
   [[nodiscard]] std::size_t first_eventful(const Run& run);
   [[nodiscard]] unsigned loud_blocks(const Run& run, std::size_t first);
-  [[nodiscard]] unsigned loud_windows(const Run& run, std::size_t first) const;
+  [[nodiscard]] unsigned loud_windows(const Run& run, std::size_t first);
   [[nodiscard]] std::size_t look_closer(const Run& run, std::size_t at, std::size_t n);
   [[nodiscard]] std::size_t look_near(const Run& run, std::size_t& at);
   /// Whether the decision at a position was read last.
@@ -75,8 +75,9 @@ class Lookout {
   const tape::BlockRange &volatility_range_, &kappa_range_, &mid_range_;
   strategy::QuoteColumns all_;  ///< by position
   static constexpr std::size_t kNoWindow = static_cast<std::size_t>(-1);
-  std::size_t window_ = kNoWindow;  ///< whose bounds were computed last
-  strategy::QuoteBounds bounds_;
+  std::size_t window_ = kNoWindow, windows_ = kNoWindow;  ///< whose bounds, by blocks and by windows, were computed last
+  strategy::QuoteBounds bounds_, coarse_bounds_;
+  double usual_ = 100;  ///< decisions up to an eventful one, lately: tells what to begin with
   strategy::NearFlags near_;
   /// The decisions that were read last: from a position on.
   std::size_t block_first_ = 0, block_size_ = 0;
