@@ -23,12 +23,6 @@ std::int32_t bits_of(const std::array<bool, 2>& quoting) {
   return (quoting[0] ? strategy::kNearBuy : 0) | (quoting[1] ? strategy::kNearSell : 0) | strategy::kMayBeSilent | strategy::kMayBeOdd;
 }
 
-unsigned loud(std::int32_t bits, const strategy::QuoteBounds& bounds) {
-  unsigned loud = 0;
-  for (std::size_t i = 0; i < tape::kBlocksAtOnce; ++i) loud |= static_cast<unsigned>((bounds.flags[i] & bits) != 0) << i;
-  return loud;
-}
-
 }  // namespace
 
 Lookout::Lookout(const Leg& leg, const tape::Reach& reach, const strategy::QuoteLanes& lanes)
@@ -112,17 +106,17 @@ unsigned Lookout::loud_blocks(const Run& run, std::size_t first) {
                   {&reach_.buy_depth[first], &reach_.sell_depth[first]}, bounds_);
     window_ = first;
   }
-  return loud(run.bits, bounds_);
+  return strategy::QuoteLanes::flagged(bounds_, run.bits);
 }
 
 /// The same of windows, each of eight blocks.
 unsigned Lookout::loud_windows(const Run& run, std::size_t first) {
-  if (windows_ == first) return loud(run.bits, coarse_bounds_);
+  if (windows_ == first) return strategy::QuoteLanes::flagged(coarse_bounds_, run.bits);
   windows_ = first;
   lanes_.bounds({&mid_range_.coarse_low[first], &mid_range_.coarse_high[first], &volatility_range_.coarse_low[first],
                  &volatility_range_.coarse_high[first], &kappa_range_.coarse_low[first], &kappa_range_.coarse_high[first]},
                 {&reach_.coarse_buy_depth[first], &reach_.coarse_sell_depth[first]}, coarse_bounds_);
-  return loud(run.bits, coarse_bounds_);
+  return strategy::QuoteLanes::flagged(coarse_bounds_, run.bits);
 }
 
 /// From `at` to the end of its block, where no decision is odd but for a lack of signal: the first eventful one. Else the run's end, and `at` where to go on.

@@ -2,7 +2,9 @@
 // The arithmetic that all lanes of pricing hummingbot share, without branches. Same operations in the same order as HummingbotQuotes and
 // Quantiser have one at a time, hence the same bits.
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 #include "sim/base/math_lanes.hpp"
 #include "sim/strategy/quote_lanes.hpp"
@@ -33,6 +35,17 @@ inline double ceil_lane(double value) {
 }
 /// At most exp(-x) for x >= 0: the series alternates.
 inline double exp_below(double x) { return 1 - x * (1 - x * (0.5 - x * (1.0 / 6))); }
+
+/// At most log1p(x) for 0 <= x < 1e300, and less than kLogSlack below it: a rational function that meets log1p at 0.
+inline constexpr double kLogSlack = 1e-3;
+inline double log1p_below(double x) {
+  const auto bits = std::bit_cast<std::uint64_t>(1 + x);
+  const bool below_two = x < 1;
+  const double exponent = std::bit_cast<double>((bits >> 52) | 0x4330000000000000ULL) - (4503599627370496.0 + 1023.0);
+  const double mantissa = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
+  const double f = below_two ? x : mantissa - 1;
+  return 3 * f * (2 + f) / (6 + f * (6 + f)) * (1 - kPad) + (below_two ? 0.0 : exponent * 0.693147180559945);
+}
 
 /// One decision before rounding [quote currency, but for q].
 struct LanePrices {

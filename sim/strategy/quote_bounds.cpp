@@ -30,9 +30,9 @@ template <bool Fixed, bool Shaped>
   // log1p lies below its tangent at the low end.
   const double factor = c.gamma * c.inverse_multiplier;
   const double low = Fixed ? 1.0 : factor * in.inverse_kappa_low[i], high = Fixed ? 1.0 : factor * in.inverse_kappa_high[i];
-  const double log_low = Fixed ? 0.0 : base::log1p_lane(low);
+  const double log_low = Fixed ? 0.0 : log1p_below(low);
   const double width_low = Fixed ? c.fixed_spread : log_low * c.width;
-  const double width_high = Fixed ? c.fixed_spread : (log_low + (high - low) / (1 + low)) * c.width;
+  const double width_high = Fixed ? c.fixed_spread : (log_low + kLogSlack + (high - low) / (1 + low)) * c.width;
   const double spread_low = (risk_low + width_low) * (1 - kPad), spread_high = (risk_high + width_high) * (1 + kPad);
 
   const double least = mid_low * c.half_min * (1 - kPad), noise = kPad * mid_high;
@@ -103,6 +103,12 @@ ASGEN_LANES void bound_fixed(const QuoteConstants& c, const RangeColumns& in, co
   bound_all<true, false>(c, in, depths, out);
 }
 
+ASGEN_LANES unsigned flagged_lanes(const QuoteBounds& bounds, std::int32_t bits) {
+  unsigned flagged = 0;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) flagged |= (bounds.flags[i] & bits) != 0 ? 1u << i : 0u;
+  return flagged;
+}
+
 ASGEN_LANES void near_lanes(const QuoteConstants& c, const QuoteColumns& in, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) {
   near_all(c, in, width, buy, sell, flags);
 }
@@ -112,6 +118,8 @@ ASGEN_LANES void near_lanes(const QuoteConstants& c, const QuoteColumns& in, dou
 void QuoteLanes::near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const {
   near_lanes(constants_, columns, width, buy, sell, flags);
 }
+
+unsigned QuoteLanes::flagged(const QuoteBounds& bounds, std::int32_t bits) { return flagged_lanes(bounds, bits); }
 
 void QuoteLanes::bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const {
   const bool shaped = constants_.eta != 0;

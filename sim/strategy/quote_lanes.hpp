@@ -98,6 +98,8 @@ class QuoteLanes {
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const;
+  /// One bit per block: whether it has any of these flags.
+  [[nodiscard]] static unsigned flagged(const QuoteBounds& bounds, std::int32_t bits);
   /// Flags the ticks, of kNearLanes that are at most silent, at which the buy could be at `buy` [quanta] or above, the sell at `sell` or
   /// below, a few too many, never too few; and those without a signal, exactly. @param width what `bounds` says of a block with these ticks; @param buy,sell one per tick
   void near(const QuoteColumns& columns, double width, const std::int32_t* buy, const std::int32_t* sell, NearFlags& flags) const;
