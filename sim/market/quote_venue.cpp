@@ -29,6 +29,13 @@ void QuoteVenue::exchange(Side side, Quotes& quotes, Nanos t) {
   count(side, t);
 }
 
+void QuoteVenue::replace(Side side, const Quote& quote, Nanos t) {
+  Quotes& quotes = quotes_[base::index(side)];
+  if (quotes.size() != 1) quotes.resize(1);
+  quotes.front() = quote;
+  count(side, t);
+}
+
 void QuoteVenue::forget(Side side, OrderId id) {
   std::erase_if(quotes_[base::index(side)], [id](const Quote& own) { return own.id == id; });
 }
@@ -133,6 +140,7 @@ void QuoteVenue::fill(Side side, Quote& own, const Fill& draft, std::vector<Fill
 
 void QuoteVenue::count(Side side, Nanos t) {
   const auto at_venue = [this](Side s) { return static_cast<std::size_t>(best(s) != nullptr ? 1 : 0); };
+  if (presence_[1 + base::index(side)].count == at_venue(side)) return;  // then the sum stays, too
   presence_[1 + base::index(side)].set(at_venue(side), t);
   presence_[0].set(at_venue(Side::buy) + at_venue(Side::sell), t);
 }

@@ -34,6 +34,8 @@ class QuoteVenue {
   [[nodiscard]] const Quotes& quotes(base::Side side) const { return quotes_[base::index(side)]; }
   /// Other orders take the place of a side's at instant `t`; the old ones are left in `quotes`.
   void exchange(base::Side side, Quotes& quotes, base::Nanos t);
+  /// A single order takes the place of a side's at instant `t`.
+  void replace(base::Side side, const Quote& quote, base::Nanos t);
   /// Takes an order off the list, if it is there; it must be over.
   void forget(base::Side side, OrderId id);
   /// First event in [from, until) that touches a resting order, or `until`.

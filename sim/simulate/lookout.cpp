@@ -171,15 +171,21 @@ Ladder Lookout::ladder(std::size_t tick, Side side) {
   return {ladder.lots, ladder.last, std::span(prices_).first(ladder.orders)};
 }
 
+strategy::SingleQuote Lookout::single(std::size_t tick, Side side) {
+  const std::size_t at = reach_.order.position(tick);
+  if (!has(at)) read_back(at);
+  return lanes_.single(block_, at - block_first_, side);
+}
+
 std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first_tick) {
   const auto& prices = side == Side::buy ? block_.bid : block_.ask;
   const auto& lots = side == Side::buy ? block_.buy_lots : block_.sell_lots;
   const std::size_t last = reach_.order.position(tick), first = last - (tick - first_tick) / stride_;
   if (!has(last)) read_back(last);
   const double price = prices[last - block_first_], size = lots[last - block_first_];
-  const base::Lots paid = lots_at(last - block_first_, side);
+  const base::Lots paid = lanes_.single(block_, last - block_first_, side).lots;
   // Of two sizes the balances may leave the same.
-  const auto same = [&](std::size_t i) { return prices[i] == price && (lots[i] == size || lots_at(i, side) == paid); };
+  const auto same = [&](std::size_t i) { return prices[i] == price && (lots[i] == size || lanes_.single(block_, i, side).lots == paid); };
   std::size_t since = last;
   while (since > first) {
     if (!has(since - 1)) read_back(since - 1);
@@ -187,12 +193,6 @@ std::size_t Lookout::same_since(std::size_t tick, Side side, std::size_t first_t
     --since;
   }
   return tick - (last - since) * stride_;
-}
-
-/// Size of a single order; 0 when there is none.
-base::Lots Lookout::lots_at(std::size_t i, Side side) {
-  const strategy::QuoteLadder ladder = lanes_.ladder(columns_, block_, i, side, prices_);
-  return ladder.orders == 0 ? base::Lots(0) : ladder.last;
 }
 
 /// Reads decisions up to the one at `last`: more when it continues what was read before.

@@ -46,6 +46,8 @@ class Lookout {
   [[nodiscard]] bool is_odd(std::size_t tick) const { return !has_signal(tick) || block_.odd[reach_.order.position(tick) - block_first_] != 0; }
   /// What a decision quotes; good until the next call.
   Ladder ladder(std::size_t tick, base::Side side);
+  /// The same of makers of one level.
+  strategy::SingleQuote single(std::size_t tick, base::Side side);
   /// First one of the decisions from `first` to `tick` since which a side of one level has wanted what it wants at `tick`.
   std::size_t same_since(std::size_t tick, base::Side side, std::size_t first);
   [[nodiscard]] std::size_t levels() const { return prices_.size(); }
@@ -65,7 +67,6 @@ class Lookout {
   [[nodiscard]] bool has(std::size_t position) const { return position - block_first_ < block_size_; }
   void read(std::size_t first, std::size_t n);
   void read_back(std::size_t last);
-  base::Lots lots_at(std::size_t i, base::Side side);
   [[nodiscard]] strategy::QuoteColumns columns_from(std::size_t first) const;
 
   const Leg& leg_;

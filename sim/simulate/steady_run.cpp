@@ -306,18 +306,14 @@ void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
 /// A single order unlike the one before it: when it began is left open, since most orders end before anything asks. False when there is
 /// one like it.
 bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
-  const Ladder wanted = lookout_.ladder(decisions.last, side);
-  if (wanted.prices.empty()) return false;
-  const std::int32_t price = wanted.prices[0];
-  const base::Lots lots = wanted.last;
+  const auto [price, lots] = lookout_.single(decisions.last, side);
+  if (lots.count() == 0) return false;
   for (const market::Quote& old : venue_.quotes(side)) {
     if (old.price == price && old.quantity == lots) return false;
   }
-  fresh_quotes_.clear();
   const std::uint32_t events = arrival_[decisions.last];
-  fresh_quotes_.push_back({next_id_++, price, lots, lots, tape_.tick_ns(decisions.last), events, {.seen = events}});
   untraced_[base::index(side)] = {decisions.last > decisions.first, decisions, base_, quote_};
-  venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
+  venue_.replace(side, {next_id_++, price, lots, lots, tape_.tick_ns(decisions.last), events, {.seen = events}}, arrival_time(decisions.first));
   return true;
 }
 

@@ -16,9 +16,9 @@ std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side si
 }
 
 std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
-  const Ladder wanted = lookout.ladder(decisions.last, side);
-  if (wanted.prices.empty()) return {};
-  WantedQuote quote{wanted.prices[0], wanted.last, lookout.same_since(decisions.last, side, decisions.first), nullptr};
+  const strategy::SingleQuote wanted = lookout.single(decisions.last, side);
+  if (wanted.lots.count() == 0) return {};
+  WantedQuote quote{wanted.price, wanted.lots, lookout.same_since(decisions.last, side, decisions.first), nullptr};
   if (quote.sent == decisions.first) {
     for (const market::Quote& old : before) {
       if (old.price != quote.price || old.quantity != quote.lots) continue;

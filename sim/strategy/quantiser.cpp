@@ -60,9 +60,6 @@ base::Lots Quantiser::quantity_down(double quantity) const {
   return base::Lots(floor_steps(quantity * lots_per_unit_) * tape_lots_per_lot_);
 }
 
-double Quantiser::price(base::Ticks price) const { return price.as_double() / quanta_per_unit_; }
-double Quantiser::quantity(base::Lots quantity) const { return quantity.as_double() / tape_lots_per_unit_; }
-
 base::Ticks Quantiser::on_grid_down(base::Ticks price) const {
   const std::int64_t rest = price.count() % quanta_per_tick_;
   return base::Ticks(price.count() - (rest < 0 ? rest + quanta_per_tick_ : rest));

@@ -25,8 +25,8 @@ class Quantiser {
   /// `quantity` cut to whole instrument lots, in base units; correctly rounded when 1/lot is a whole number.
   [[nodiscard]] double whole_lots(double quantity) const { return static_cast<double>(floor_steps(quantity * lots_per_unit_)) / lots_per_unit_; }
   /// Quote currency; correctly rounded when 1/quantum is a whole number.
-  [[nodiscard]] double price(base::Ticks price) const;
-  [[nodiscard]] double quantity(base::Lots quantity) const;
+  [[nodiscard]] double price(base::Ticks price) const { return price.as_double() / quanta_per_unit_; }
+  [[nodiscard]] double quantity(base::Lots quantity) const { return quantity.as_double() / tape_lots_per_unit_; }
   /// One instrument tick.
   [[nodiscard]] base::Ticks tick() const { return base::Ticks(quanta_per_tick_); }
   /// The highest instrument price at or below, and the lowest at or above.

@@ -142,6 +142,19 @@ QuoteLadder QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& bl
   return buy ? afford_buys(prices, lots) : afford_sells(prices, lots);
 }
 
+SingleQuote QuoteLanes::single(const QuoteBlock& block, std::size_t i, base::Side side) const {
+  const bool buy = side == base::Side::buy;
+  const base::Lots lots(static_cast<std::int64_t>(buy ? block.buy_lots[i] : block.sell_lots[i]));
+  const auto price = static_cast<std::int32_t>(buy ? block.bid[i] : block.ask[i]);
+  if (!has_funds(side)) return {price, base::Lots(0)};
+  const double quantity = quantiser_.quantity(lots);
+  const bool paid = buy ? !falls_short(constants_.quote, quantity * (quantiser_.price(base::Ticks(price)) * constants_.with_fee))
+                        : !falls_short(constants_.base, quantity);
+  if (paid) return {price, lots};
+  const QuoteLadder part = buy ? afford_buys({&price, 1}, lots) : afford_sells({&price, 1}, lots);
+  return {price, part.orders == 0 ? base::Lots(0) : part.last};
+}
+
 // What the balances pay for, as ProposalStages::budget has it.
 
 QuoteLadder QuoteLanes::afford_buys(std::span<const std::int32_t> prices, base::Lots lots) const {

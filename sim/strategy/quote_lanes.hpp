@@ -80,6 +80,12 @@ struct QuoteLadder {
   base::Lots lots, last;  ///< of each order, of the last one
 };
 
+/// An order of a ladder with one level; no lots: there is none.
+struct SingleQuote {
+  std::int32_t price;
+  base::Lots lots;
+};
+
 class QuoteLanes {
  public:
   QuoteLanes(const Settings& settings, const Venue& venue);
@@ -95,6 +101,8 @@ class QuoteLanes {
   void quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const;
   /// Orders of one side of decision `i` of a block that is not odd. @param prices levels() of them [quanta], best level first
   QuoteLadder ladder(const QuoteColumns& columns, const QuoteBlock& block, std::size_t i, base::Side side, std::span<std::int32_t> prices) const;
+  /// The same for makers of one level.
+  [[nodiscard]] SingleQuote single(const QuoteBlock& block, std::size_t i, base::Side side) const;
   [[nodiscard]] int levels() const { return static_cast<int>(constants_.levels); }
   /// Bounds for all decisions in the ranges.
   void bounds(const RangeColumns& ranges, const ReachDepths& depths, QuoteBounds& bounds) const;
