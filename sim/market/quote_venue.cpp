@@ -36,6 +36,10 @@ void QuoteVenue::replace(Side side, const Quote& quote, Nanos t) {
   count(side, t);
 }
 
+void QuoteVenue::expire(Side side, Nanos sent, Nanos t) {
+  if (std::erase_if(quotes_[base::index(side)], [sent](const Quote& own) { return own.submitted <= sent; }) > 0) count(side, t);
+}
+
 void QuoteVenue::forget(Side side, OrderId id) {
   std::erase_if(quotes_[base::index(side)], [id](const Quote& own) { return own.id == id; });
 }

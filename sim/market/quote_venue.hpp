@@ -36,6 +36,8 @@ class QuoteVenue {
   void exchange(base::Side side, Quotes& quotes, base::Nanos t);
   /// A single order takes the place of a side's at instant `t`.
   void replace(base::Side side, const Quote& quote, base::Nanos t);
+  /// Cancels the orders of a side that were sent at `sent` or before, at instant `t`.
+  void expire(base::Side side, base::Nanos sent, base::Nanos t);
   /// Takes an order off the list, if it is there; it must be over.
   void forget(base::Side side, OrderId id);
   /// First event in [from, until) that touches a resting order, or `until`.

@@ -146,7 +146,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
   if (oldest_ + lifetime_ <= next_) find_oldest();
   std::size_t stop = std::min(next_, oldest_ + lifetime_);
   if (!simulation_.waiting_.empty()) stop = std::min(stop, first_tick_at(simulation_.waiting_.front().known));
-  if (stop >= limit_ || stop == oldest_ + lifetime_) {
+  if (stop >= limit_) {
     undecided_ = heard_ == simulation_.tick_;
     return Step::stop;
   }
@@ -161,6 +161,7 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::play_to_next_report() {
   time_ = std::max(time_, tape_.tick_ns(stop));
   simulation_.tick_ = stop;
   hear(stop);
+  if (stop == oldest_ + lifetime_) next_ = std::min(next_, stop);
   if (next_ > stop) return Step::on;
   if (heard_ == stop || !simulation_.waiting_.empty()) return decide(stop);
   heard_ = next_ = stop;  // the decision may be the first one of a look ahead
@@ -225,10 +226,23 @@ Simulation::SteadyRun::Step Simulation::SteadyRun::decide(std::size_t tick) {
   }
   const double base = own.base, quote = own.quote;
   play(arrival_[tick]);
+  expire(tick);
   weigh(base, quote);  // the orders of before may have been traced on other balances
   renew(tick, {tick, tick});
   refuse(tick);
   return Step::on;
+}
+
+/// Orders that are too old at `tick` are cancelled, on closed sides too; on open ones the decision of the tick sends others.
+void Simulation::SteadyRun::expire(std::size_t tick) {
+  if (oldest_ + lifetime_ > tick) return;
+  const std::size_t sent = tick - lifetime_;
+  for (const Side side : base::kSides) {
+    Untraced& open = untraced_[base::index(side)];
+    if (open.is_open && open.decisions.first <= sent) trace(side);
+    if (!open.is_open) venue_.expire(side, tape_.tick_ns(sent), arrival_time(tick));
+  }
+  find_oldest();
 }
 
 /// Without a signal everything is cancelled, and each tick asks for one again.

@@ -60,6 +60,7 @@ class Simulation::SteadyRun final : public ForeseenRun {
   void meet(std::size_t event);
   void hear(std::size_t tick);
   Step decide(std::size_t tick);
+  void expire(std::size_t tick);
   void withdraw(std::size_t tick);
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
   void refuse(std::size_t tick);
