@@ -14,6 +14,7 @@ Simulation::SteadyRun::SteadyRun(Simulation& simulation, strategy::SteadyMaker& 
       arrival_(simulation.leg_.gates->arrival()),
       venue_(tape_, simulation.options_.market),
       lookout_(simulation.leg_, reach, maker.lanes()),
+      price_(tape_.mid()[simulation.tick_]),
       events_(simulation.matcher_.events()),
       time_(simulation.matcher_.time()),
       next_id_(static_cast<market::OrderId>(simulation.matcher_.orders() + 1)) {
@@ -268,7 +269,7 @@ bool Simulation::SteadyRun::has_orders_at(std::size_t tick) const {
 /// Balances on which decisions are made from now on.
 void Simulation::SteadyRun::weigh(double base, double quote) {
   if (base == base_ && quote == quote_) return;
-  maker_.lanes().set_balances(base, quote);
+  maker_.lanes().set_balances(base, quote, price_);
   lookout_.forget();
   base_ = base;
   quote_ = quote;

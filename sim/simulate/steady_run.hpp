@@ -77,6 +77,7 @@ class Simulation::SteadyRun final : public ForeseenRun {
   std::span<const std::uint32_t> arrival_;
   market::QuoteVenue venue_;
   Lookout lookout_;
+  double price_;                            ///< about
   std::size_t refresh_, delay_, lifetime_;  ///< ticks
   std::size_t limit_;                       ///< no decision from this tick on
   std::size_t next_;                        ///< tick of the next decision that is due by itself

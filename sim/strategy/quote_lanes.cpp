@@ -30,7 +30,7 @@ template <bool Fixed, bool Shaped>
   const double depth = (c.levels - 1) * (spread * c.step_share * c.quanta_per_unit) + 2 * c.quanta_per_tick;
   const double lowest = buy - depth, highest = sell + depth;
   const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
-  const bool usable = (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
+  const bool usable = (sell < c.sell_ceiling) & (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
   // That there is a best level, whatever the balances leave of it; `ladder` sees how much.
   const double funds = c.quote * (c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9));
   const double paid_buys = lower_of(buys, std::floor(funds / (buy * c.with_fee))), paid_sells = lower_of(sells, c.base_lots);
@@ -108,13 +108,15 @@ QuoteLanes::QuoteLanes(const Settings& settings, const Venue& venue)
   c.lots_per_lot = static_cast<double>(grid.tape_lots_per_lot);
 }
 
-void QuoteLanes::set_balances(double base, double quote) {
+void QuoteLanes::set_balances(double base, double quote, double price) {
   QuoteConstants& c = constants_;
   c.base = base;
   c.quote = quote;
   c.base_lots = static_cast<double>(floor_steps(std::max(base, 0.0) * c.lots_per_unit));
   c.no_buys = quote <= 0 || quote / c.with_fee < c.min_notional * (1 - 1e-6);
-  c.no_sells = c.base_lots < 1;
+  const double sellable = c.base_lots * c.lot, notional = c.min_notional * (1 - 1e-6);
+  c.no_sells = c.base_lots < 1 || sellable * price < notional;
+  c.sell_ceiling = c.no_sells && c.base_lots >= 1 ? notional / sellable * c.quanta_per_unit : std::numeric_limits<double>::infinity();
 }
 
 void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const {

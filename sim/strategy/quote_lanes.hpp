@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "sim/strategy/quantiser.hpp"
@@ -71,6 +72,7 @@ struct QuoteConstants {
   double amount, full_lots, levels, with_fee, min_notional;
   double base_lots;                ///< whole lots that `base` pays for
   bool no_buys, no_sells;          ///< the balance pays for no order on that side
+  double sell_ceiling;             ///< with no_sells: at this price [quanta] or above it may pay for one
   double lots_per_unit, lot, ticks_per_unit, quanta_per_tick, quanta_per_unit, lots_per_lot;
 };
 
@@ -92,8 +94,8 @@ class QuoteLanes {
   /// Whether these settings are among those that the lanes know.
   static bool know(const Settings& settings);
 
-  /// Balances for the next calls.
-  void set_balances(double base, double quote);
+  /// Balances for the next calls. Where prices are about `price` [quote; NaN: unknown], fewer quotes are odd.
+  void set_balances(double base, double quote, double price = std::numeric_limits<double>::quiet_NaN());
   /// Whether the balances pay for orders on a side at all; where they do not, what its lanes say is of no use.
   [[nodiscard]] bool has_funds(base::Side side) const { return side == base::Side::buy ? !constants_.no_buys : !constants_.no_sells; }
   [[nodiscard]] const QuoteConstants& constants() const { return constants_; }

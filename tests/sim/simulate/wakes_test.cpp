@@ -178,10 +178,10 @@ strategy::Settings cyclic_settings(base::Stream& random, double amount) {
   return settings;
 }
 
-/// Balances that bind now and then, small orders that are refused, funding.
+/// Balances that bind now and then, orders that are refused as too small (a unit costs about 100), funding.
 simulate::SimulationOptions steady_options(base::Stream& random, const data::DayInfo& info, double amount) {
   simulate::SimulationOptions options;
-  options.instrument = {info.price_quantum, info.lot, pick(random, {0, -0.0001, 0.0002}), 0.0005, pick(random, {0, 0, 50}), pick(random, {0, 0.0001})};
+  options.instrument = {info.price_quantum, info.lot, pick(random, {0, -0.0001, 0.0002}), 0.0005, pick(random, {0, 0, 50, 100, 150}), pick(random, {0, 0.0001})};
   options.initial = {amount * pick(random, {0, 5, 100, 1e5}), pick(random, {100, 1e4, 1e7})};
   options.market.queue = static_cast<market::QueueModel>(random.below(3));
   options.market.entry_latency = base::nanos_from_seconds(pick(random, {0, 0.01, 0.3}));
