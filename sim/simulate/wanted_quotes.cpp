@@ -6,7 +6,7 @@ namespace asgen::simulate {
 
 std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
   if (lookout.levels() == 1) return after_single(lookout, side, decisions, before);
-  start(lookout.ladder(decisions.last, side));
+  start(side, lookout.ladder(decisions.last, side));
   bool open = true;
   for (std::size_t tick = decisions.last; tick > decisions.first && open; tick -= decisions.stride) {
     open = trace(lookout.ladder(tick - decisions.stride, side), tick);
@@ -30,15 +30,16 @@ std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::
   return quotes_;
 }
 
-/// Prices of a ladder never come back to an earlier one, so equal ones are neighbours.
-void WantedQuotes::start(const Ladder& wanted) {
+/// Prices of a ladder never come back to an earlier one, so equal ones are neighbours, and one pass along groups and ladder will do.
+void WantedQuotes::start(base::Side side, const Ladder& wanted) {
+  is_buy_ = side == base::Side::buy;
   groups_.clear();
   begun_.clear();
   for (std::size_t i = 0; i < wanted.prices.size(); ++i) {
     if (!groups_.empty() && groups_.back().price == wanted.prices[i] && groups_.back().lots == wanted.lots_of(i)) {
       ++groups_.back().copies;
     } else {
-      groups_.push_back({wanted.prices[i], wanted.lots_of(i), 1});
+      groups_.push_back({wanted.prices[i], wanted.lots_of(i), 1, kNone});
     }
   }
 }
@@ -46,14 +47,17 @@ void WantedQuotes::start(const Ladder& wanted) {
 /// Copies that the decision before `later_tick` did not want were sent at that tick. False when all beginnings are known.
 bool WantedQuotes::trace(const Ladder& earlier, std::size_t later_tick) {
   bool open = false;
-  for (std::size_t g = 0; g < groups_.size(); ++g) {
-    Group& group = groups_[g];
+  const std::size_t n = earlier.prices.size();
+  std::size_t at = 0;
+  for (Group& group : groups_) {
     if (group.copies == 0) continue;
+    while (at < n && is_better(earlier.prices[at], group.price)) ++at;
     std::size_t found = 0;
-    for (std::size_t i = 0; i < earlier.prices.size(); ++i) {
-      found += earlier.prices[i] == group.price && earlier.lots_of(i) == group.lots ? 1 : 0;
+    for (std::size_t i = at; i < n && earlier.prices[i] == group.price; ++i) found += earlier.lots_of(i) == group.lots ? 1 : 0;
+    for (; group.copies > found; --group.copies) {
+      begun_.push_back({later_tick, group.begun});
+      group.begun = begun_.size() - 1;
     }
-    for (; group.copies > found; --group.copies) begun_.push_back({g, later_tick});
     open = open || group.copies > 0;
   }
   return open;
@@ -61,17 +65,18 @@ bool WantedQuotes::trace(const Ladder& earlier, std::size_t later_tick) {
 
 void WantedQuotes::collect(std::size_t first, const market::Quotes& before) {
   quotes_.clear();
+  auto old = before.begin();
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     Group& group = groups_[g];
-    for (const market::Quote& old : before) {
-      if (group.copies == 0) break;
-      if (old.price != group.price || old.quantity != group.lots) continue;
-      quotes_.push_back({group.price, group.lots, first, &old});
+    while (old != before.end() && is_better(old->price, group.price)) ++old;
+    for (auto same = old; group.copies > 0 && same != before.end() && same->price == group.price; ++same) {
+      if (same->quantity != group.lots) continue;
+      quotes_.push_back({group.price, group.lots, first, &*same});
       --group.copies;
     }
     for (; group.copies > 0; --group.copies) quotes_.push_back({group.price, group.lots, first, nullptr});
-    for (auto begun = begun_.rbegin(); begun != begun_.rend(); ++begun) {
-      if (begun->group == g) quotes_.push_back({group.price, group.lots, begun->tick, nullptr});
+    for (std::size_t begun = group.begun; begun != kNone; begun = begun_[begun].later) {
+      quotes_.push_back({group.price, group.lots, begun_[begun].tick, nullptr});
     }
     // A last order of another size may share its price with those before it.
     if (g > 0 && groups_[g - 1].price == group.price) by_age(group.price);

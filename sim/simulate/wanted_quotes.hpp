@@ -36,20 +36,25 @@ class WantedQuotes {
     std::int32_t price;
     base::Lots lots;
     std::size_t copies;
+    std::size_t begun = kNone;  ///< earliest of its entries in begun_
   };
-  /// An order of a group that an earlier decision did not want.
+  /// An order of a group that an earlier decision did not want, and the next later one of its group.
   struct Begun {
-    std::size_t group, tick;
+    std::size_t tick, later;
   };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   std::span<const WantedQuote> after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before);
-  void start(const Ladder& wanted);
+  void start(base::Side side, const Ladder& wanted);
+  /// Whether a price is better than another on the side at hand.
+  [[nodiscard]] bool is_better(std::int32_t price, std::int32_t other) const { return is_buy_ ? price > other : price < other; }
   bool trace(const Ladder& earlier, std::size_t later_tick);
   void collect(std::size_t first, const market::Quotes& before);
   void by_age(std::int32_t price);
 
+  bool is_buy_ = false;
   std::vector<Group> groups_;
-  std::vector<Begun> begun_;  // latest first
+  std::vector<Begun> begun_;
   std::vector<WantedQuote> quotes_;
 };
 

@@ -70,6 +70,22 @@ ASGEN_LANES void quote_fixed(const QuoteConstants& c, const QuoteColumns& in, st
   quote_all<true, false>(c, in, n, out);
 }
 
+/// Prices of one side's levels, `step` apart, on the order grid and no better than `limit`; as Quantiser's price_down and price_up.
+ASGEN_LANES void buy_levels(const QuoteConstants& c, double best, double step, double limit, std::size_t n, std::int32_t* __restrict prices) {
+  const double ticks_per_unit = c.ticks_per_unit, quanta_per_tick = c.quanta_per_tick;
+  for (std::size_t level = 0; level < n; ++level) {
+    const double price = floor_lane((best - static_cast<std::int32_t>(level) * step) * ticks_per_unit) * quanta_per_tick;
+    prices[level] = static_cast<std::int32_t>(lower_of(price, limit));
+  }
+}
+ASGEN_LANES void sell_levels(const QuoteConstants& c, double best, double step, double limit, std::size_t n, std::int32_t* __restrict prices) {
+  const double ticks_per_unit = c.ticks_per_unit, quanta_per_tick = c.quanta_per_tick;
+  for (std::size_t level = 0; level < n; ++level) {
+    const double price = ceil_lane((best + static_cast<std::int32_t>(level) * step) * ticks_per_unit) * quanta_per_tick;
+    prices[level] = static_cast<std::int32_t>(higher_of(price, limit));
+  }
+}
+
 }  // namespace
 
 bool QuoteLanes::know(const Settings& settings) {
@@ -133,13 +149,11 @@ QuoteLadder QuoteLanes::ladder(const QuoteColumns& columns, const QuoteBlock& bl
                                std::span<std::int32_t> prices) const {
   const bool buy = side == base::Side::buy;
   const base::Lots lots(static_cast<std::int64_t>(buy ? block.buy_lots[i] : block.sell_lots[i]));
-  prices[0] = static_cast<std::int32_t>(buy ? block.bid[i] : block.ask[i]);
   if (!has_funds(side)) return {0, lots, lots};
-  for (std::size_t level = 1; level < prices.size(); ++level) {
-    const double out = static_cast<double>(level) * block.step[i];
-    const base::Ticks price = buy ? std::min(quantiser_.price_down(block.bid_price[i] - out), base::Ticks(columns.highest_bid[i]))
-                                  : std::max(quantiser_.price_up(block.ask_price[i] + out), base::Ticks(columns.lowest_ask[i]));
-    prices[level] = static_cast<std::int32_t>(price.count());
+  if (buy) {
+    buy_levels(constants_, block.bid_price[i], block.step[i], columns.highest_bid[i], prices.size(), prices.data());
+  } else {
+    sell_levels(constants_, block.ask_price[i], block.step[i], columns.lowest_ask[i], prices.size(), prices.data());
   }
   return buy ? afford_buys(prices, lots) : afford_sells(prices, lots);
 }
