@@ -78,3 +78,19 @@ TEST_CASE("presence counts the time with orders, however often they are exchange
   presence.set(1, Nanos(31));
   CHECK(presence.until(Nanos(40)) == Nanos(22));
 }
+
+TEST_CASE("a single order takes the place of a side's orders, and presence goes on") {
+  Play play(quiet_day());
+  play.buy(2, 99, 1);
+  play.buy(2, 98, 1);
+  QuoteVenue venue = venue_of(play.matcher());
+  const Nanos begun = play.matcher().time(), later = begun + Nanos(1'000'000'000), end = later + Nanos(1'000'000'000);
+  const Nanos before = venue.presence()[1].until(begun);
+  venue.replace(Side::buy, {7, 100, asgen::base::Lots(3), asgen::base::Lots(3), later}, later);
+  REQUIRE(venue.quotes(Side::buy).size() == 1);
+  CHECK(venue.quotes(Side::buy).front().id == 7);
+  venue.replace(Side::sell, {8, 105, asgen::base::Lots(2), asgen::base::Lots(2), later}, later);
+  CHECK(venue.presence()[1].until(end) == before + (end - begun));
+  CHECK(venue.presence()[2].until(end) == end - later);
+  CHECK(venue.presence()[0].until(end) == before + (end - begun));
+}
