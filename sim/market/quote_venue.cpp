@@ -31,8 +31,8 @@ void QuoteVenue::exchange(Side side, Quotes& quotes, Nanos t) {
 
 void QuoteVenue::replace(Side side, const Quote& quote, Nanos t) {
   Quotes& quotes = quotes_[base::index(side)];
-  if (quotes.size() != 1) quotes.resize(1);
-  quotes.front() = quote;
+  quotes.clear();
+  quotes.push_back(quote);
   count(side, t);
 }
 

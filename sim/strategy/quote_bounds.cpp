@@ -11,9 +11,12 @@
 namespace asgen::strategy {
 namespace {
 
+// Flags are summed as doubles and made whole numbers afterwards: lanes of one width are twice as many a vector as lanes of two.
+[[gnu::always_inline]] inline double flag(bool is, std::int32_t bit) { return is ? static_cast<double>(bit) : 0.0; }
+
 // One block. Comparisons are written so that a NaN makes it odd.
 template <bool Fixed, bool Shaped>
-[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, std::size_t i, QuoteBounds& __restrict out) {
+[[gnu::always_inline]] inline void bound_one(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, std::size_t i, double& width, double& flags) {
   const double mid_low = in.mid_low[i], mid_high = in.mid_high[i];
   const double risk_low = c.gamma * in.volatility_low[i], risk_high = c.gamma * in.volatility_high[i];
   const double total_low = (c.base + c.quote / mid_high) * (1 - kPad), total_high = (c.base + c.quote / mid_low) * (1 + kPad);
@@ -54,22 +57,23 @@ template <bool Fixed, bool Shaped>
   const double paid_sells = lower_of(least_lots, c.base_lots);
   const bool buyable = c.no_buys | ((paid_buys >= 1) & (lowest * paid_buys * c.lot >= notional));
   const bool sellable = c.no_sells | ((paid_sells >= 1) & (lowest * paid_sells * c.lot >= notional));
-  out.width[i] = width_low * (1 - kPad);
-  const std::int32_t buy = buy_distance > depths.buy[i] ? 0 : kNearBuy, sell = sell_distance > depths.sell[i] ? 0 : kNearSell;
-  out.flags[i] = buy | sell | (signal ? 0 : kMayBeSilent) | (sound & priced & buyable & sellable ? 0 : kMayBeOdd);
+  width = width_low * (1 - kPad);
+  flags = flag(!(buy_distance > depths.buy[i]), kNearBuy) + flag(!(sell_distance > depths.sell[i]), kNearSell) + flag(!signal, kMayBeSilent) +
+          flag(!(sound & priced & buyable & sellable), kMayBeOdd);
 }
 
 /// One tick with a spread that is too narrow rather than too wide, and no logarithm: whether it could come to a price.
-[[gnu::always_inline]] inline std::int32_t is_near(const QuoteConstants& c, const QuoteColumns& in, double width, double buy, double sell, std::size_t i) {
+[[gnu::always_inline]] inline double is_near(const QuoteConstants& c, const QuoteColumns& in, double width, double buy, double sell, std::size_t i) {
   const double mid = in.mid[i], risk = c.gamma * in.volatility[i];
   const double inverse_total = 1 / (c.base + c.quote * in.inverse_mid[i]);
   const double q_low = (c.base - c.fixed_target) * inverse_total - c.target_share - kPad, q_high = q_low + 2 * c.lot * inverse_total + 2 * kPad;
   const double half = (risk + width) * ((1 - kPad) / 2), least = mid * (c.half_min * (1 - kPad));
   const double bid = mid - higher_of(half + q_low * risk, least), ask = mid + higher_of(half - q_high * risk, least);
   const double slack = 1e-9 * c.quanta_per_unit * mid + 1e-3;
-  const std::int32_t near_buy = bid * c.quanta_per_unit + slack < buy ? 0 : kNearBuy, near_sell = ask * c.quanta_per_unit - slack > sell ? 0 : kNearSell;
+  const bool near_buy = !(bid * c.quanta_per_unit + slack < buy), near_sell = !(ask * c.quanta_per_unit - slack > sell);
   // With a fixed kappa the column may be any that is above 0 where volatility is.
-  return near_buy | near_sell | (risk > 0 ? 0 : kMayBeSilent) | (in.inverse_kappa[i] > 0 ? 0 : kMayBeSilent);
+  const bool signal = (risk > 0) & (in.inverse_kappa[i] > 0);
+  return flag(near_buy, kNearBuy) + flag(near_sell, kNearSell) + flag(!signal, kMayBeSilent);
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
@@ -77,7 +81,11 @@ template <bool Fixed, bool Shaped>
                                             const std::int32_t* sell, NearFlags& __restrict flags) {
   const QuoteConstants c = constants;
   const QuoteColumns in = columns;
-  for (std::size_t i = 0; i < kNearLanes; ++i) flags[i] = is_near(c, in, width, buy[i], sell[i], i);
+  std::array<double, kNearLanes> highest, lowest, sums;
+  for (std::size_t i = 0; i < kNearLanes; ++i) highest[i] = buy[i];
+  for (std::size_t i = 0; i < kNearLanes; ++i) lowest[i] = sell[i];
+  for (std::size_t i = 0; i < kNearLanes; ++i) sums[i] = is_near(c, in, width, highest[i], lowest[i], i);
+  for (std::size_t i = 0; i < kNearLanes; ++i) flags[i] = static_cast<std::int32_t>(sums[i]);
 }
 
 /// Copies of what the loop reads, since what it writes might otherwise change it.
@@ -87,7 +95,10 @@ template <bool Fixed, bool Shaped>
   const QuoteConstants c = constants;
   const RangeColumns in = columns;
   const ReachDepths depths = reach;
-  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, depths, i, out);
+  std::array<double, kBoundLanes> width, flags;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) bound_one<Fixed, Shaped>(c, in, depths, i, width[i], flags[i]);
+  out.width = width;
+  for (std::size_t i = 0; i < kBoundLanes; ++i) out.flags[i] = static_cast<std::int32_t>(flags[i]);
 }
 
 ASGEN_LANES void bound_estimated_shaped(const QuoteConstants& c, const RangeColumns& in, const ReachDepths& depths, QuoteBounds& out) {
