@@ -17,10 +17,9 @@ Simulation::Simulation(const Leg& leg, const SimulationOptions& options, Books b
       books_(std::move(books)),
       matcher_(*leg.tape, options.market, leg.tape->events_by_tick(leg.first_tick)),
       tick_(leg.first_tick),
-      path_tick_(leg.first_tick),
       next_funding_(options.instrument.funding_rate_8h == 0 ? Nanos::max() : next_funding_time(leg.from)),
       keeps_(keeps) {
-  books_.open(leg.from);
+  books_.open({leg.tape, leg.marks, leg.from, leg.first_tick});
 }
 
 std::size_t Simulation::decision_tick(std::size_t tick) const {
@@ -57,8 +56,7 @@ bool Simulation::advance_to(Nanos wake) {
 
 void Simulation::finish() {
   play_to(leg_.to);
-  books_.hold_until(leg_.to);
-  feed_path_to(leg_.last_tick + 1);
+  books_.close(leg_.to, leg_.last_tick + 1);
   collect_reports(Nanos::max());
   const Nanos last = leg_.tape->tick_ns(leg_.last_tick);
   for (const strategy::LiveOrder& live : known_) {
@@ -106,7 +104,7 @@ Nanos Simulation::first_touch_before(std::size_t stop) const {
   return matcher_.next_touch(until, last);
 }
 
-/// Plays the market up to t; every fill is booked before the path goes past it.
+/// Plays the market up to t; fills and funding are booked in order of time.
 void Simulation::play_to(Nanos t) {
   fresh_.clear();
   matcher_.advance_to(t, fresh_);
@@ -123,23 +121,14 @@ void Simulation::play_to(Nanos t) {
 
 void Simulation::book(const market::Fill& fill) {
   pay_funding_until(fill.time - Nanos(1));
-  feed_path_to(leg_.tape->ticks_until(fill.time - Nanos(1)));
   books_.book(fill);
 }
 
 void Simulation::pay_funding_until(Nanos t) {
   for (; next_funding_ <= t; next_funding_ = next_funding_ + kFundingPeriod) {
-    const std::size_t after = leg_.tape->ticks_until(next_funding_);
-    feed_path_to(leg_.tape->ticks_until(next_funding_ - Nanos(1)));
-    const double mark = last_mid(*leg_.tape, after);
+    const double mark = last_mid(*leg_.tape, leg_.tape->ticks_until(next_funding_));
     if (!std::isnan(mark)) books_.pay_funding(next_funding_, options_.instrument.funding_rate_8h, mark);
   }
-}
-
-void Simulation::feed_path_to(std::size_t tick) {
-  if (tick <= path_tick_) return;
-  books_.feed(*leg_.marks, {path_tick_, tick});
-  path_tick_ = tick;
 }
 
 void Simulation::collect_reports(Nanos known_until) {

@@ -51,7 +51,7 @@ class Simulation {
   /// for one that was not sent; good until the next call.
   std::span<const market::OrderId> act(const strategy::Actions& actions);
 
-  /// Results so far; complete when advance_to returned false. The simulation is of no use afterwards.
+  /// Results of a leg that is over: advance_to returned false. The simulation is of no use afterwards.
   [[nodiscard]] Books take_books() { return std::move(books_); }
   [[nodiscard]] const Books& books() const { return books_; }
   /// The order log in order of time, when it is kept.
@@ -75,7 +75,6 @@ class Simulation {
   void play_to(base::Nanos t);
   void book(const market::Fill& fill);
   void pay_funding_until(base::Nanos t);
-  void feed_path_to(std::size_t tick);
   void collect_reports(base::Nanos known_until);
   void report_ends(base::Nanos known_until, base::Nanos last_tick);
   void finish();
@@ -102,7 +101,6 @@ class Simulation {
   market::Matcher matcher_;
   std::size_t tick_;  // current decision tick, once started
   bool started_ = false;
-  std::size_t path_tick_;  // first tick not yet fed to the path
   base::Nanos next_funding_;
   std::vector<strategy::LiveOrder> known_;
   std::vector<market::Fill> waiting_;  // fills that the strategy does not know yet, by time
