@@ -13,16 +13,6 @@ SeriesStatistics all_undefined(Status status) { return {undefined(status), undef
 
 }  // namespace
 
-void ChangeSums::add_scaled(double scale, const SampleSums& sums, std::int64_t total, std::size_t count) {
-  const double square = scale * scale;
-  count_ += count;
-  sum_ += scale * static_cast<double>(total);
-  squares_ += square * static_cast<double>(sums.squares);
-  cubes_ += square * scale * nearest<double>(sums.cubes);
-  fourths_ += square * square * nearest<double>(sums.fourths);
-  below_ += square * static_cast<double>(scale < 0 ? sums.rises : sums.squares - sums.rises);
-}
-
 SeriesStatistics ChangeSums::describe() const {
   if (!std::isfinite(squares_)) return all_undefined(Status::non_finite_input);
   if (count_ == 0) return all_undefined(Status::too_few);

@@ -29,8 +29,16 @@ class ChangeSums {
   }
   /// Adds `count` changes of 0.
   void add_zeros(std::size_t count) { count_ += count; }
-  /// Adds `count` changes scale * d with their sums over d; `total` is the sum of d.
-  void add_scaled(double scale, const SampleSums& sums, std::int64_t total, std::size_t count);
+  /// Adds `count` changes scale * d with the sums of the powers of d; `total` is the sum of d.
+  void add_scaled(double scale, const ChangePowers& powers, std::int64_t total, std::size_t count) {
+    const double square = scale * scale;
+    count_ += count;
+    sum_ += scale * static_cast<double>(total);
+    squares_ += square * static_cast<double>(powers.squares);
+    cubes_ += square * scale * powers.cubes;
+    fourths_ += square * square * powers.fourths;
+    below_ += square * static_cast<double>(scale < 0 ? powers.rises : powers.squares - powers.rises);
+  }
 
   /// zero_variance means here a variance below 1e-12 of the mean square, which is what the sums resolve.
   [[nodiscard]] SeriesStatistics describe() const;

@@ -18,10 +18,11 @@ void EquityPath::add(const MarkIndex& marks, const TickRange& ticks, const Holdi
   if (ticks.from >= ticks.to) return;
   // Ticks before the tape's first price are worth what the last tape's end was worth.
   const std::size_t priced = std::clamp(marks.first(), ticks.from, ticks.to);
-  if (priced > ticks.from) append({nullptr, mark_, {ticks.from, priced}, holdings});
+  if (priced > ticks.from) append({nullptr, last_mark(), {ticks.from, priced}, holdings});
   if (priced == ticks.to) return;
   append({&marks, 0, {priced, ticks.to}, holdings});
-  mark_ = marks[ticks.to - 1];
+  priced_ = &marks;
+  last_tick_ = ticks.to - 1;
 }
 
 void EquityPath::append(const EquityRun& run) {

@@ -28,7 +28,8 @@ class EquityPath {
   /// All figures so far.
   [[nodiscard]] PathSums sums() const;
   [[nodiscard]] std::size_t sample_ticks() const { return grid_.ticks; }
-  [[nodiscard]] double last_mark() const { return mark_; }  ///< u at the last tick; NaN before the first two-sided book
+  /// u at the last tick; NaN before the first two-sided book.
+  [[nodiscard]] double last_mark() const { return priced_ == nullptr ? std::numeric_limits<double>::quiet_NaN() : (*priced_)[last_tick_]; }
 
   /// Columns per tick, with Keep::every_tick.
   [[nodiscard]] const std::vector<double>& equity() const { return equity_; }
@@ -44,7 +45,8 @@ class EquityPath {
   Keep keep_;
   PathSums sums_;   // without the open run
   EquityRun open_;  // may still grow
-  double mark_ = std::numeric_limits<double>::quiet_NaN();
+  const MarkIndex* priced_ = nullptr;  // of the last tick with a price: few ask for it, and the look-up misses the caches
+  std::size_t last_tick_ = 0;
   std::vector<double> equity_, inventory_, marks_;
 };
 

@@ -51,11 +51,20 @@ MarkIndex::MarkIndex(std::span<const double> mid, Contract contract, double pric
 }
 
 void MarkIndex::widen(std::size_t level, std::size_t from, std::size_t to, Extremes& range) const {
+  double lowest = range.lowest, highest = range.highest;
   if (level == 0) {
-    for (std::size_t i = from; i < to; ++i) widen_by({value_[i], value_[i]}, range);
+    for (const double *value = value_.data() + from, *end = value_.data() + to; value < end; ++value) {
+      lowest = std::min(lowest, *value);
+      highest = std::max(highest, *value);
+    }
   } else {
-    for (const Extremes* node = nodes_.data() + offset_[level]; from < to; ++from) widen_by(node[from], range);
+    const Extremes* const nodes = nodes_.data() + offset_[level];
+    for (const Extremes *node = nodes + from, *end = nodes + to; node < end; ++node) {
+      lowest = std::min(lowest, node->lowest);
+      highest = std::max(highest, node->highest);
+    }
   }
+  range = {lowest, highest};
 }
 
 Extremes MarkIndex::extremes(std::size_t from, std::size_t to) const {

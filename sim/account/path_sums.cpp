@@ -24,7 +24,13 @@ void PathSums::add(const EquityRun& run) {
   if (!started_) dynamics_.add(run.holdings.lots, 1);
   started_ = true;
   sample(run, draw_down(run));
-  last_ = equity_at(run.holdings, run.marks == nullptr ? run.mark : (*run.marks)[run.ticks.to - 1]);
+  last_ = run;
+}
+
+void PathSums::rebase() {
+  if (last_.ticks.to == 0) return;
+  base_ = equity_at(last_.holdings, last_.marks == nullptr ? last_.mark : (*last_.marks)[last_.ticks.to - 1]);
+  last_ = {};
 }
 
 /// Equity is monotonic in the mark, so its extremes over a run are at the mark's, and bounds of these are bounds of those. Gives bounds of
@@ -101,24 +107,44 @@ void PathSums::sample_each(const EquityRun& run, std::size_t first, std::size_t 
   close_buckets(samples, [&](std::size_t i) { return static_cast<double>(at(i)); });
 }
 
+/// Moves the cursor over the samples of a run; gives those after the first, which lies on tick `first`.
+SampleRange PathSums::next_samples(const SampleIndex& index, std::size_t first, std::size_t samples) {
+  std::size_t from = cursor_.place + 1;
+  SampleWords before = cursor_.words;
+  if (cursor_.index == &index && cursor_.tick + grid_.ticks == first) {
+    before.add(index.level(from - 1), index.level(from));
+  } else {
+    from = index.place(first);
+    before = index.words_to(from);
+  }
+  const std::size_t to = from + samples - 1;
+  SampleWords words = before;
+  if (samples - 1 <= SampleIndex::kFew) {
+    index.add_words(from, to, words);
+  } else {
+    words = index.words_to(to);
+  }
+  cursor_ = {&index, first + (samples - 1) * grid_.ticks, to, words};
+  return {from, to, words -= before};
+}
+
 void PathSums::sample_sums(const EquityRun& run, const Extremes& bounds, std::size_t first, std::size_t samples) {
-  const MarkIndex& marks = *run.marks;
-  const SampleIndex& index = *marks.samples();
-  const long double start = exact_equity(run.holdings, marks[first]);
+  const SampleIndex& index = *run.marks->samples();
+  const SampleRange range = next_samples(index, first, samples);
+  // The levels are at hand, and closer together than the marks.
+  const auto mark_at = [&](std::size_t i) { return index.has_marks() ? index.mark(range.from + i) : (*run.marks)[first + i * grid_.ticks]; };
+  const long double start = exact_equity(run.holdings, mark_at(0));
   changes_.add(static_cast<double>(start - sampled_));
   sampled_ = start;
   const auto rounded = static_cast<double>(start);
   fall_.add(rounded);
   if (samples > 1) {
-    const std::size_t from = index.place(first), to = from + samples - 1;
     const double unit = run.holdings.position * index.half_quantum();
-    const std::int64_t total = index.level(to) - index.level(from);
-    const SampleSums sums = index.sums(from, to);
-    changes_.add_scaled(unit, sums, total, samples - 1);
-    fall_.add(SampleRun{index, from, to, rounded, unit, sums}, bounds);
-    sampled_ = exact_equity(run.holdings, marks[first + (samples - 1) * grid_.ticks]);
+    changes_.add_scaled(unit, index.changes(range), index.level(range.to) - index.level(range.from), samples - 1);
+    fall_.add(SampleRun{index, range, rounded, unit}, bounds);
+    sampled_ = exact_equity(run.holdings, mark_at(samples - 1));
   }
-  close_buckets(samples, [&](std::size_t i) { return equity_at(run.holdings, marks[first + i * grid_.ticks]); });
+  close_buckets(samples, [&](std::size_t i) { return equity_at(run.holdings, mark_at(i)); });
 }
 
 /// Keeps equity at the ends of buckets among the next `samples`.

@@ -50,7 +50,7 @@ class PathSums {
   /// Adds the next ticks. Figures depend on the runs only, so a stretch of equal holdings must come as one.
   void add(const EquityRun& run);
   /// Equity counts from the last tick on: what was earned so far stays.
-  void rebase() { base_ = last_; }
+  void rebase();
   /// Inventory dynamics are not joined over the night.
   void open_tape() { dynamics_.cut(); }
 
@@ -80,17 +80,26 @@ class PathSums {
   void sample_flat(long double equity, std::size_t samples);
   void sample_each(const EquityRun& run, std::size_t first, std::size_t samples);
   void sample_sums(const EquityRun& run, const Extremes& bounds, std::size_t first, std::size_t samples);
+  [[nodiscard]] SampleRange next_samples(const SampleIndex& index, std::size_t first, std::size_t samples);
   template <class EquityAt>
   void close_buckets(std::size_t samples, const EquityAt& equity_at_sample);
+
+  /// A sample of an index, and the words of all samples up to it: runs follow one another, so where one ends the next goes on.
+  struct Cursor {
+    const SampleIndex* index = nullptr;
+    std::size_t tick = 0, place = 0;
+    SampleWords words;
+  };
 
   SampleGrid grid_;
   std::size_t until_sample_, until_bucket_;  // ticks to the next sample; samples to the end of the bucket
   double base_ = 0;                          // earned on earlier tapes
-  double last_ = 0;                          // equity at the last tick
+  EquityRun last_;                           // its last tick is the last one; empty: equity is base_
   double peak_ = 0, drawdown_ = 0;           // on ticks
   long double sampled_ = 0;                  // equity at the last sample
   bool started_ = false;
   ChangeSums changes_;
+  Cursor cursor_;
   SampledDrawdown fall_;
   InventoryDynamics dynamics_;
   std::vector<double> bucket_ends_{0.0};

@@ -1,39 +1,19 @@
 #include "sim/account/sample_index.hpp"
 
-#include <algorithm>
 #include <cmath>
 
+#include "sim/account/wide.hpp"
 #include "sim/base/contract.hpp"
 
 namespace asgen::account {
 namespace {
 
-constexpr std::int64_t kMaxLevel = std::int64_t{1} << 28;      // squares of a block's levels fit 63 bits
-constexpr std::size_t kFew = 12;                               // samples that are added one by one, at least a block of them
-constexpr std::int64_t kNarrowChange = std::int64_t{1} << 14;  // fourth powers of a block's changes do, too
+constexpr std::int64_t kMaxLevel = std::int64_t{1} << 28;  // a difference of two and its square fit 63 bits
 
-/// Sums over few samples; `Power` holds their cubes and fourth powers.
-template <class Power>
-struct FewSamples {
-  std::int64_t squares = 0, rises = 0, levels = 0, level_squares = 0;
-  Power cubes = 0, fourths = 0;
-
-  /// Adds the samples after `from` up to `to`.
-  void add(const std::int32_t* level, std::size_t from, std::size_t to) {
-    std::int64_t before = level[from];
-    for (std::size_t i = from + 1; i <= to; ++i) {
-      const std::int64_t h = level[i], d = h - before, square = d * d;
-      before = h;
-      squares += square;
-      rises += d > 0 ? square : 0;
-      levels += h;
-      level_squares += h * h;
-      cubes += static_cast<Power>(square) * d;
-      fourths += static_cast<Power>(square) * square;
-    }
-  }
-  [[nodiscard]] SampleSums sums() const { return {squares, rises, levels, cubes, fourths, level_squares}; }
-};
+LevelPowers narrow_levels(std::size_t count, std::uint64_t levels, std::uint64_t squares, std::int64_t origin) {
+  const auto n = static_cast<std::uint64_t>(count), h = static_cast<std::uint64_t>(origin);
+  return {static_cast<std::int64_t>(levels - n * h), static_cast<double>(static_cast<std::int64_t>(squares - 2 * h * levels + n * h * h))};
+}
 
 }  // namespace
 
@@ -50,12 +30,15 @@ std::optional<SampleIndex> SampleIndex::make(std::span<const double> marks, std:
 
 /// False when a mark is no whole multiple of half a quantum, or too far from the first one.
 bool SampleIndex::set_levels(std::span<const double> marks, std::size_t first) {
-  level_.assign(step_ * chain_, 0);
+  level_.assign(step_ * chain_ + 1, 0);
   const double origin = std::round(marks[first] / half_quantum_);
+  origin_ = static_cast<std::int64_t>(origin);
+  per_unit_ = std::round(1 / half_quantum_);
   for (std::size_t tick = first; tick < marks.size(); ++tick) {
     const double exact = marks[tick] / half_quantum_, whole = std::round(exact);
     if (!(std::fabs(exact - whole) < 1e-3) || !(std::fabs(whole - origin) < static_cast<double>(kMaxLevel))) return false;
     level_[place(tick)] = static_cast<std::int32_t>(whole - origin);
+    if (whole / per_unit_ != marks[tick]) per_unit_ = 0;
   }
   for (std::size_t chain = 0; chain < step_; ++chain) {  // padding repeats a chain's last level
     const std::size_t samples = chain < marks.size() ? (marks.size() - chain - 1) / step_ + 1 : 0;
@@ -68,49 +51,100 @@ bool SampleIndex::set_levels(std::span<const double> marks, std::size_t first) {
 
 /// False when a sum may overflow.
 bool SampleIndex::set_sums() {
-  SampleSums sums;
+  SampleWords words;
   double squares = 0, fourths = 0;  // cubes are no larger than fourth powers
-  narrow_ = true;
+  level_.back() = level_[level_.size() - 2];
   for (std::size_t i = 0; i < level_.size(); ++i) {
     if (i > 0) {
-      FewSamples<Wide> few;
-      few.add(level_.data(), i - 1, i);
-      const SampleSums one = few.sums();
-      squares += static_cast<double>(one.squares);
-      fourths += static_cast<double>(one.fourths);
+      const auto square = static_cast<double>(std::int64_t{level_[i]} - level_[i - 1]) * static_cast<double>(std::int64_t{level_[i]} - level_[i - 1]);
+      squares += square;
+      fourths += square * square;
       if (squares > 0x1p62 || fourths > 0x1p126) return false;
-      sums += one;
-      if (i % chain_ != 0 && one.squares >= kNarrowChange * kNarrowChange) narrow_ = false;
+      words.add(level_[i - 1], level_[i]);
     }
     if (i % kBlock == 0) {
-      sums_.push_back(sums);
+      words_.push_back(words);
       bounds_.push_back({level_[i], level_[i]});
     }
     bounds_.back().low = std::min(bounds_.back().low, level_[i]);
     bounds_.back().high = std::max(bounds_.back().high, level_[i]);
   }
+  const auto [low, high] = std::minmax_element(level_.begin(), level_.end());
+  const auto reach = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::int64_t{*high} - *low));
+  longest_ = (std::uint64_t{1} << 62) / (reach * reach);
   return true;
 }
 
-/// Sums from block to block where both ends are blocks apart; samples beside them are added one by one.
-template <class Power>
-SampleSums SampleIndex::sums_as(std::size_t from, std::size_t to) const {
-  FewSamples<Power> few;
+SampleRange SampleIndex::range(std::size_t from, std::size_t to) const {
+  SampleRange range{from, to, {}};
   if (to - from <= kFew) {
-    few.add(level_.data(), from, to);
-    return few.sums();
+    add_words(from, to, range.words);
+  } else {
+    range.words = words_to(to);
+    range.words -= words_to(from);
   }
-  const std::size_t first = (from + kBlock - 1) / kBlock, last = to / kBlock;
-  few.add(level_.data(), from, first * kBlock);
-  few.add(level_.data(), last * kBlock, to);
-  SampleSums sums = few.sums();
-  sums += sums_[last];
-  sums -= sums_[first];
-  return sums;
+  return range;
 }
 
-SampleSums SampleIndex::sums(std::size_t from, std::size_t to) const {
-  return narrow_ ? sums_as<std::int64_t>(from, to) : sums_as<Wide>(from, to);
+LevelPowers SampleIndex::levels(const SampleRange& range, std::int64_t origin) const {
+  if (range.count() > longest_) return wide_levels(range.from, range.to, origin);
+  return narrow_levels(range.count(), range.words.levels, range.words.level_squares, origin);
+}
+
+LevelPowers SampleIndex::levels(std::size_t from, std::size_t to, std::int64_t origin) const {
+  if (to - from > longest_) return wide_levels(from, to, origin);
+  std::uint64_t levels = 0, squares = 0;
+  const auto add = [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first + 1; i <= last; ++i) {
+      const std::int64_t level = level_[i];
+      levels += static_cast<std::uint64_t>(level);
+      squares += static_cast<std::uint64_t>(level * level);
+    }
+  };
+  const std::size_t first = (from + kBlock - 1) / kBlock, last = to / kBlock;
+  if (first >= last) {
+    add(from, to);
+  } else {
+    add(from, first * kBlock);
+    add(last * kBlock, to);
+    levels += words_[last].levels - words_[first].levels;
+    squares += words_[last].level_squares - words_[first].level_squares;
+  }
+  return narrow_levels(to - from, levels, squares, origin);
+}
+
+/// By pieces whose sums fit.
+ChangePowers SampleIndex::wide_changes(const SampleRange& range) const {
+  Wide cubes = 0, fourths = 0;
+  const auto add = [&](const auto& self, const SampleRange& piece) -> void {
+    if (piece.words.squares < kSafeSquares) {
+      cubes += static_cast<std::int64_t>(piece.words.cubes);
+      fourths += static_cast<std::int64_t>(piece.words.fourths);
+    } else if (piece.count() == 1) {
+      const std::int64_t d = level_[piece.to] - std::int64_t{level_[piece.from]};
+      cubes += static_cast<Wide>(d * d) * d;
+      fourths += static_cast<Wide>(d * d) * (d * d);
+    } else {
+      const std::size_t middle = piece.from + piece.count() / 2;
+      self(self, this->range(piece.from, middle));
+      self(self, this->range(middle, piece.to));
+    }
+  };
+  add(add, range);
+  return {static_cast<std::int64_t>(range.words.squares), static_cast<std::int64_t>(range.words.rises), nearest<double>(cubes), nearest<double>(fourths)};
+}
+
+/// Sample by sample: only of marks that span millions of quanta.
+LevelPowers SampleIndex::wide_levels(std::size_t from, std::size_t to, std::int64_t origin) const {
+  LevelPowers powers;
+  Wide squares = 0;
+  for (std::size_t i = from + 1; i <= to; ++i) {
+    const std::int64_t level = level_[i] - origin;
+    powers.levels += level;
+    squares += level * level;
+  }
+  powers.squares = nearest<double>(squares);
+  return powers;
 }
 
 }  // namespace asgen::account

@@ -30,41 +30,79 @@ void SampledDrawdown::open_stretch(double peak) {
 }
 
 void SampledDrawdown::add(const SampleRun& run, const Extremes& bounds) {
-  count_ += run.to - run.from;
-  if (run.to - run.from <= kShort) {
-    for (std::size_t place = run.from + 1; place <= run.to; ++place) add_one(run.equity_at(run.index.level(place)));
-  } else if (stays_below(bounds) || stays_below(run.bounds_of(run.from / SampleIndex::kBlock, run.to / SampleIndex::kBlock))) {
-    add_below_peak(run, run.sums, run.to - run.from);
+  const std::size_t count = run.samples.count();
+  count_ += count;
+  if (count <= kShort) {
+    visit(run, run.samples.from + 1, run.samples.to + 1);
+  } else if (stays_below(bounds)) {
+    add_below_peak(run, run.index.levels(run.samples, run.level), count);
   } else {
     add_blocks(run);
   }
 }
 
-/// The sum of squared falls from the sums of levels, relative to the level at the run's start: falls are differences from there.
-void SampledDrawdown::add_below_peak(const SampleRun& run, const SampleSums& sums, std::size_t count) {
-  const auto n = static_cast<std::int64_t>(count), h = run.index.level(run.from);
-  const std::int64_t levels = sums.levels - n * h;
-  const Wide squares = sums.level_squares - static_cast<Wide>(2 * h) * sums.levels + static_cast<Wide>(n * h) * h;
+/// The sum of squared falls from the sums of levels above that at the run's start: falls are differences from there.
+void SampledDrawdown::add_below_peak(const SampleRun& run, const LevelPowers& levels, std::size_t count) {
+  const auto n = static_cast<double>(count);
   const double fall = now_.peak - run.start, unit = run.unit;
-  const double total = fall * (static_cast<double>(n) * fall - 2 * unit * static_cast<double>(levels)) +
-                            unit * unit * nearest<double>(squares);
+  const double total = fall * (n * fall - 2 * unit * static_cast<double>(levels.levels)) + unit * unit * levels.squares;
   now_.squares += std::max(total, 0.0);
 }
 
 void SampledDrawdown::add_blocks(const SampleRun& run) {
   constexpr std::size_t kBlock = SampleIndex::kBlock;
-  std::size_t done = run.from;
-  const auto sum_until = [&](std::size_t place) {
-    if (place > done) add_below_peak(run, run.index.sums(done, place), place - done);
-    done = place;
-  };
-  for (std::size_t first = run.from + 1, next; first <= run.to; first = next) {
-    next = std::min(run.to + 1, (first / kBlock + 1) * kBlock);
-    if (stays_below(run.bounds_of(first / kBlock, first / kBlock))) continue;
-    sum_until(first - 1);
-    for (; done + 1 < next; ++done) add_one(run.equity_at(run.index.level(done + 1)));
+  const std::size_t from = run.samples.from, to = run.samples.to;
+  std::size_t done = from;
+  QuietLevels quiet = quiet_levels(run);
+  for (std::size_t block = (from + 1) / kBlock, last = to / kBlock; block <= last; ++block) {
+    const SampleIndex::Bounds& levels = run.index.bounds(block);
+    if (quiet.hold(levels) || stays_below(run.equity_over(levels))) continue;
+    const std::size_t first = std::max(from + 1, block * kBlock), end = std::min(to + 1, (block + 1) * kBlock);
+    if (first - 1 > done) add_below_peak(run, run.index.levels(done, first - 1, run.level), first - 1 - done);
+    visit(run, first, end);
+    done = end - 1;
+    quiet = quiet_levels(run);
   }
-  sum_until(run.to);
+  if (done == from) return add_below_peak(run, run.index.levels(run.samples, run.level), run.samples.count());
+  if (done < to) add_below_peak(run, run.index.levels(done, to, run.level), to - done);
+}
+
+/// Adds the samples at places [first, end) one by one.
+void SampledDrawdown::visit(const SampleRun& run, std::size_t first, std::size_t end) {
+  // In variables of its own the loop need not store what it has after each sample.
+  double peak = now_.peak, lowest = now_.lowest, squares = now_.squares, largest = largest_fall_;
+  for (std::size_t place = first; place < end; ++place) {
+    const double equity = run.equity_at(run.index.level(place));
+    if (equity <= peak) {
+      const double fall = peak - equity;
+      squares += fall * fall;
+      lowest = std::min(lowest, equity);
+      largest = std::max(largest, fall);
+      continue;
+    }
+    now_ = {peak, lowest, squares};
+    open_stretch(equity);
+    peak = now_.peak;
+    lowest = now_.lowest;
+    squares = now_.squares;
+  }
+  now_ = {peak, lowest, squares};
+  largest_fall_ = largest;
+}
+
+/// The levels at which equity reaches the peak and the largest fall, found by division and then tried: equity rises or falls with the
+/// level, rounding included, so what holds at one level holds at all levels nearer to the start.
+SampledDrawdown::QuietLevels SampledDrawdown::quiet_levels(const SampleRun& run) const {
+  constexpr double kFar = 1 << 30;
+  const auto level_at = [&](double equity) {
+    const double above = (equity - run.start) / run.unit;
+    return run.level + static_cast<std::int64_t>(above > -kFar ? std::min(above, kFar) : -kFar);
+  };
+  const std::int64_t up = run.unit < 0 ? -1 : 1;
+  const std::int64_t most = level_at(now_.peak) - up, least = level_at(now_.peak - largest_fall_) + up;
+  const double highest = run.equity_at(most), lowest = run.equity_at(least);
+  if (!stays_below({lowest, highest})) return {1, 0};
+  return run.unit < 0 ? QuietLevels{most, least} : QuietLevels{least, most};
 }
 
 RelativeDrawdown SampledDrawdown::describe(double capital) const {

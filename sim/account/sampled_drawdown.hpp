@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "sim/account/drawdown.hpp"
@@ -12,19 +13,18 @@
 
 namespace asgen::account {
 
-/// Samples after place `from` up to `to` of an index, while a holding is worth `unit` [settlement] per level and equity at `from` was
-/// `start`. `sums` are those of the index over the same samples.
+/// Samples of an index, while a holding is worth `unit` [settlement] per level and equity at the place before them was `start`.
 struct SampleRun {
   const SampleIndex& index;
-  std::size_t from, to;
+  const SampleRange& samples;
   double start, unit;
-  const SampleSums& sums;
+  std::int64_t level = index.level(samples.from);  ///< where equity was `start`
 
-  [[nodiscard]] double equity_at(std::int64_t level) const { return start + unit * static_cast<double>(level - index.level(from)); }
-  /// Bounds of equity over blocks [first, last] of the index.
-  [[nodiscard]] Extremes bounds_of(std::size_t first, std::size_t last) const {
-    const auto [low, high] = index.bounds(first, last);
-    return unit < 0 ? Extremes{equity_at(high), equity_at(low)} : Extremes{equity_at(low), equity_at(high)};
+  [[nodiscard]] double equity_at(std::int64_t at) const { return start + unit * static_cast<double>(at - level); }
+  /// Bounds of equity where levels have these.
+  [[nodiscard]] Extremes equity_over(const SampleIndex::Bounds& levels) const {
+    const double a = equity_at(levels.low), b = equity_at(levels.high);
+    return unit < 0 ? Extremes{b, a} : Extremes{a, b};
   }
 };
 
@@ -46,6 +46,12 @@ class SampledDrawdown {
     double squares = 0;  // of the falls from the peak
   };
 
+  /// Levels at which surely nothing happens: none when low > high.
+  struct QuietLevels {
+    std::int64_t low, high;
+    [[nodiscard]] bool hold(const SampleIndex::Bounds& levels) const { return levels.low >= low && levels.high <= high; }
+  };
+
   void add_one(double equity) {
     if (!(equity <= now_.peak)) return open_stretch(equity);
     const double fall = now_.peak - equity;
@@ -55,7 +61,9 @@ class SampledDrawdown {
   }
   void open_stretch(double peak);
   void add_blocks(const SampleRun& run);
-  void add_below_peak(const SampleRun& run, const SampleSums& sums, std::size_t count);
+  void visit(const SampleRun& run, std::size_t first, std::size_t end);
+  void add_below_peak(const SampleRun& run, const LevelPowers& levels, std::size_t count);
+  [[nodiscard]] QuietLevels quiet_levels(const SampleRun& run) const;
   /// Whether samples within these bounds make neither a new peak nor a new largest fall. A fall only matters when it is larger than all
   /// before, whose peaks were no higher.
   [[nodiscard]] bool stays_below(const Extremes& bounds) const {
