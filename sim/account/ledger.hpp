@@ -8,6 +8,7 @@
 
 #include "sim/account/contract.hpp"
 #include "sim/account/wide.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/base/units.hpp"
 
 namespace asgen::account {
@@ -47,7 +48,18 @@ class Ledger {
   Ledger(const Grid& grid, const Balances& initial);
 
   /// Books one execution.
-  void apply(const Execution& execution);
+  void apply(const Execution& execution) {
+    base::expects(execution.quantity.count() > 0, "an execution moves a positive quantity");
+    const std::int64_t signed_lots = base::sign(execution.side) * execution.quantity.count();
+    const double value = grid_.value(execution.price, execution.quantity);
+    position_ += signed_lots;
+    fees_ += execution.fee_ratio * value;
+    if (grid_.contract == Contract::linear) {
+      value_ -= static_cast<Wide>(execution.price.count()) * signed_lots;
+    } else {
+      add_inverse(base::sign(execution.side) * value);
+    }
+  }
 
   /// Books one funding payment: `rate` times position value at price `mark`; longs pay positive rates.
   void pay_funding(double rate, double mark);
@@ -55,7 +67,10 @@ class Ledger {
   [[nodiscard]] base::Lots traded() const { return base::Lots(position_); }  ///< bought minus sold
   [[nodiscard]] double excess_amount() const { return static_cast<double>(position_) * grid_.lot; }
   /// Change of cash: sales minus purchases, fees and the funding of the traded inventory, at settlement prices [settlement].
-  [[nodiscard]] double excess_cash() const;
+  [[nodiscard]] double excess_cash() const {
+    const bool linear = grid_.contract == Contract::linear;
+    return (linear ? nearest<double>(value_) * (grid_.price_quantum * grid_.lot) : inverse_value_ + inverse_lost_) - fees_ - funding_;
+  }
   /// Excess P&L with the traded inventory valued at `mark` [settlement].
   [[nodiscard]] double excess_equity(double mark) const { return excess_cash() + excess_amount() * settlement_price(grid_.contract, mark); }
   /// Raw change of equity when the price moved from `first_mark` to `mark` [settlement].
@@ -70,6 +85,8 @@ class Ledger {
   [[nodiscard]] double funding() const { return funding_; }  ///< paid on the traded inventory
 
  private:
+  void add_inverse(double value);
+
   Grid grid_;
   Balances initial_;
   std::int64_t position_ = 0;

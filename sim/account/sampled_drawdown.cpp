@@ -69,25 +69,22 @@ void SampledDrawdown::add_blocks(const SampleRun& run) {
 
 /// Adds the samples at places [first, end) one by one.
 void SampledDrawdown::visit(const SampleRun& run, std::size_t first, std::size_t end) {
-  // In variables of its own the loop need not store what it has after each sample.
-  double peak = now_.peak, lowest = now_.lowest, squares = now_.squares, largest = largest_fall_;
+  const SampleRun local = run;  // as the sums below: in variables of its own, the loop need not store and load them for each sample
   for (std::size_t place = first; place < end; ++place) {
-    const double equity = run.equity_at(run.index.level(place));
-    if (equity <= peak) {
+    double lowest = now_.lowest, squares = now_.squares, largest = largest_fall_, equity = 0;
+    const double peak = now_.peak;
+    for (; place < end; ++place) {
+      equity = local.equity_at(local.index.level(place));
+      if (!(equity <= peak)) break;
       const double fall = peak - equity;
       squares += fall * fall;
       lowest = std::min(lowest, equity);
       largest = std::max(largest, fall);
-      continue;
     }
     now_ = {peak, lowest, squares};
-    open_stretch(equity);
-    peak = now_.peak;
-    lowest = now_.lowest;
-    squares = now_.squares;
+    largest_fall_ = largest;
+    if (place < end) open_stretch(equity);
   }
-  now_ = {peak, lowest, squares};
-  largest_fall_ = largest;
 }
 
 /// The levels at which equity reaches the peak and the largest fall, found by division and then tried: equity rises or falls with the

@@ -14,51 +14,71 @@ double mid_before(const tape::Tape& tape, const market::Fill& fill) {
   return MidChanges::after(tape, tape.event_ns(fill.event) < fill.time ? fill.event + 1 : fill.event);
 }
 
-/// Marks fills a batch at a time, step by step: the look-ups of a batch do not wait for one another, and most of them miss the caches.
+/// Marks fills a batch at a time, step by step: what a step reads, the one before it has fetched for the whole batch, since most look-ups
+/// miss the caches.
 class Batch {
  public:
-  static constexpr std::size_t kFills = 16;
+  static constexpr std::size_t kFills = 32;
 
-  explicit Batch(const LegFills& leg) : leg_(leg), tape_(*leg.tape) {
+  explicit Batch(const LegFills& leg) : leg_(leg), mids_(*leg.mids), tape_(*leg.tape) {
     const std::int64_t clock = tape_.info().clock.count();
+    whole_ = base::kNanosPerSecond % clock == 0;
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
       delays_[h] = base::Nanos(account::kMarkoutHorizons_s[h] * base::kNanosPerSecond);
-      ticks_[h] = base::kNanosPerSecond % clock == 0 ? static_cast<std::size_t>(delays_[h].count() / clock) : 0;
+      ticks_[h] = static_cast<std::size_t>(delays_[h].count() / clock);
     }
   }
 
   void mark(std::span<const market::Fill> fills) {
-    for (std::size_t i = 0; i < fills.size(); ++i) find_ranges(fills[i].time, ranges_[i]);
-    for (std::size_t i = 0; i < fills.size(); ++i) mids_[i] = mid_before(tape_, fills[i]);
-    for (std::size_t i = 0; i < fills.size(); ++i) {
-      for (std::size_t h = 0; h < account::kHorizons; ++h) {
-        const base::Nanos at = fills[i].time + delays_[h];
-        later_[i][h] = at > leg_.to ? std::numeric_limits<double>::quiet_NaN() : leg_.mids->at(at, ranges_[i][h]);
-      }
-    }
+    for (std::size_t i = 0; i < fills.size(); ++i) fetch(fills[i], marks_[i]);
+    for (std::size_t i = 0; i < fills.size(); ++i) find_ranges(marks_[i]);
+    for (std::size_t i = 0; i < fills.size(); ++i) look(fills[i], marks_[i]);
   }
-  [[nodiscard]] double mid(std::size_t i) const { return mids_[i]; }
-  [[nodiscard]] const std::array<double, account::kHorizons>& later(std::size_t i) const { return later_[i]; }
+  [[nodiscard]] double mid(std::size_t i) const { return marks_[i].mid; }
+  [[nodiscard]] const std::array<double, account::kHorizons>& later(std::size_t i) const { return marks_[i].later; }
 
  private:
   template <class T>
   using PerHorizon = std::array<T, account::kHorizons>;
+  struct Mark {
+    PerHorizon<std::size_t> ticks;
+    PerHorizon<MidChanges::Range> ranges;
+    double mid;
+    PerHorizon<double> later;
+  };
 
   /// Where the clock divides a second, the ticks until a later time follow from those until the fill.
-  void find_ranges(base::Nanos t, PerHorizon<MidChanges::Range>& ranges) const {
-    const std::size_t ticks = tape_.ticks_until(t);
+  void fetch(const market::Fill& fill, Mark& mark) const {
+    const std::size_t ticks = tape_.ticks_until(fill.time);
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
-      ranges[h] = leg_.mids->about(ticks > 0 && ticks_[h] > 0 ? ticks + ticks_[h] : tape_.ticks_until(t + delays_[h]));
+      mark.ticks[h] = whole_ && ticks > 0 ? ticks + ticks_[h] : tape_.ticks_until(fill.time + delays_[h]);
+    }
+    mids_.prefetch_about(mark.ticks.front());
+    mids_.prefetch_about(mark.ticks.back());
+    __builtin_prefetch(tape_.best_bid().data() + fill.event);
+    __builtin_prefetch(tape_.best_ask().data() + fill.event);
+  }
+  void find_ranges(Mark& mark) const {
+    for (std::size_t h = 0; h < account::kHorizons; ++h) {
+      mark.ranges[h] = mids_.about(mark.ticks[h]);
+      mids_.prefetch_at(mark.ranges[h]);
+    }
+  }
+  void look(const market::Fill& fill, Mark& mark) const {
+    mark.mid = mid_before(tape_, fill);
+    for (std::size_t h = 0; h < account::kHorizons; ++h) {
+      const base::Nanos at = fill.time + delays_[h];
+      mark.later[h] = at > leg_.to ? std::numeric_limits<double>::quiet_NaN() : mids_.at(at, mark.ranges[h]);
     }
   }
 
   const LegFills& leg_;
+  const MidChanges& mids_;
   const tape::Tape& tape_;
+  bool whole_;  // clock periods in a second
   PerHorizon<base::Nanos> delays_{};
-  PerHorizon<std::size_t> ticks_{};  // of the delays; 0 when no whole number
-  std::array<PerHorizon<MidChanges::Range>, kFills> ranges_{};
-  std::array<double, kFills> mids_{};
-  std::array<PerHorizon<double>, kFills> later_{};
+  PerHorizon<std::size_t> ticks_{};  // of the delays
+  std::array<Mark, kFills> marks_;
 };
 
 }  // namespace

@@ -19,7 +19,8 @@ double MidChanges::after(const tape::Tape& tape, std::size_t events) {
 
 MidChanges::MidChanges(const tape::Tape& tape) {
   const auto times = tape.columns().event_ns;
-  before_.reserve(tape.ticks());
+  begins_.reserve(tape.ticks() + 2);
+  begins_.push_back(0);
   std::size_t event = 0;
   double last = kNone;
   const auto add_until = [&](std::int64_t t) {
@@ -32,24 +33,17 @@ MidChanges::MidChanges(const tape::Tape& tape) {
   };
   for (std::size_t tick = 0; tick < tape.ticks(); ++tick) {
     add_until(tape.tick_ns(tick).count());
-    before_.push_back(static_cast<std::uint32_t>(changes_.size()));
+    begins_.push_back(static_cast<std::uint32_t>(changes_.size()));
   }
   add_until(std::numeric_limits<std::int64_t>::max());
+  begins_.push_back(static_cast<std::uint32_t>(changes_.size()));
 }
 
-double MidChanges::at(base::Nanos t, const Range& range) const {
-  constexpr std::size_t kFew = 16;  // are counted faster than searched
-  const auto [first, last] = range;
-  std::size_t changes = first;
-  if (last - first <= kFew) {
-    for (std::size_t i = first; i < last; ++i) changes += changes_[i].time <= t.count() ? 1 : 0;
-  } else {
-    const auto begin = changes_.begin();
-    const auto later = [](std::int64_t time, const Change& change) { return time < change.time; };
-    const auto next = std::upper_bound(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last), t.count(), later);
-    changes = static_cast<std::size_t>(next - begin);
-  }
-  return changes == 0 ? kNone : changes_[changes - 1].mid;
+std::size_t MidChanges::search(base::Nanos t, const Range& range) const {
+  const auto begin = changes_.begin();
+  const auto later = [](std::int64_t time, const Change& change) { return time < change.time; };
+  const auto next = std::upper_bound(begin + static_cast<std::ptrdiff_t>(range.first), begin + static_cast<std::ptrdiff_t>(range.last), t.count(), later);
+  return static_cast<std::size_t>(next - begin);
 }
 
 }  // namespace asgen::simulate
