@@ -22,20 +22,6 @@ HalfLife half_life_of(double phi, double dt_s) {
 
 }  // namespace
 
-void InventoryDynamics::add(std::int64_t lots, std::size_t samples) {
-  if (samples == 0) return;
-  const std::int64_t before = known_ ? last_ : 0, after = known_ ? lots : 0;
-  const std::int64_t repeated = (static_cast<std::int64_t>(samples) - 1) * lots;
-  pairs_ += samples - (known_ ? 0 : 1);
-  x_ += repeated + before;
-  y_ += repeated + after;
-  const Wide squares = static_cast<Wide>(repeated) * lots;
-  xx_ += squares + static_cast<Wide>(before) * before;
-  xy_ += squares + static_cast<Wide>(before) * after;
-  last_ = lots;
-  known_ = true;
-}
-
 HalfLife InventoryDynamics::half_life(double dt_s) const {
   if (pairs_ < 2) return undefined_half_life(Status::too_few);
   const auto n = static_cast<Wide>(pairs_);

@@ -19,7 +19,19 @@ struct HalfLife {
 class InventoryDynamics {
  public:
   /// Appends `samples` samples of the same inventory.
-  void add(std::int64_t lots, std::size_t samples);
+  void add(std::int64_t lots, std::size_t samples) {
+    if (samples == 0) return;
+    const std::int64_t before = known_ ? last_ : 0, after = known_ ? lots : 0;
+    const std::int64_t repeated = (static_cast<std::int64_t>(samples) - 1) * lots;
+    pairs_ += samples - (known_ ? 0 : 1);
+    x_ += repeated + before;
+    y_ += repeated + after;
+    const Wide squares = static_cast<Wide>(repeated) * lots;
+    xx_ += squares + static_cast<Wide>(before) * before;
+    xy_ += squares + static_cast<Wide>(before) * after;
+    last_ = lots;
+    known_ = true;
+  }
   /// The next sample does not follow the last one: days are not joined.
   void cut() { known_ = false; }
 

@@ -109,23 +109,10 @@ void PathSums::sample_each(const EquityRun& run, std::size_t first, std::size_t 
 
 /// Moves the cursor over the samples of a run; gives those after the first, which lies on tick `first`.
 SampleRange PathSums::next_samples(const SampleIndex& index, std::size_t first, std::size_t samples) {
-  std::size_t from = cursor_.place + 1;
-  SampleWords before = cursor_.words;
-  if (cursor_.index == &index && cursor_.tick + grid_.ticks == first) {
-    before.add(index.level(from - 1), index.level(from));
-  } else {
-    from = index.place(first);
-    before = index.words_to(from);
-  }
-  const std::size_t to = from + samples - 1;
-  SampleWords words = before;
-  if (samples - 1 <= SampleIndex::kFew) {
-    index.add_words(from, to, words);
-  } else {
-    words = index.words_to(to);
-  }
-  cursor_ = {&index, first + (samples - 1) * grid_.ticks, to, words};
-  return {from, to, words -= before};
+  const bool goes_on = cursor_.index == &index && cursor_.tick + grid_.ticks == first;
+  const std::size_t from = goes_on ? cursor_.place + 1 : index.place(first), to = from + samples - 1;
+  cursor_ = {&index, first + (samples - 1) * grid_.ticks, to};
+  return index.range(from, to);
 }
 
 void PathSums::sample_sums(const EquityRun& run, const Extremes& bounds, std::size_t first, std::size_t samples) {

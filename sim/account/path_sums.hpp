@@ -84,11 +84,10 @@ class PathSums {
   template <class EquityAt>
   void close_buckets(std::size_t samples, const EquityAt& equity_at_sample);
 
-  /// A sample of an index, and the words of all samples up to it: runs follow one another, so where one ends the next goes on.
+  /// A sample of an index: runs follow one another, so where one ends the next goes on.
   struct Cursor {
     const SampleIndex* index = nullptr;
     std::size_t tick = 0, place = 0;
-    SampleWords words;
   };
 
   SampleGrid grid_;

@@ -75,7 +75,36 @@ bool SampleIndex::set_sums() {
   return true;
 }
 
+/// Adds the words of the places after `from` up to `to`.
+void SampleIndex::add_words(std::size_t from, std::size_t to, SampleWords& words) const {
+  SampleWords sums = words;
+  std::int64_t before = level_[from];
+  for (std::size_t i = from + 1; i <= to; ++i) {
+    const std::int64_t level = level_[i];
+    sums.add(before, level);
+    before = level;
+  }
+  words = sums;
+}
+
+/// Words of all places up to and with one, from the nearer end of its block.
+SampleWords SampleIndex::words_to(std::size_t place) const {
+  const std::size_t block = place / kBlock;
+  SampleWords words;
+  if (place % kBlock <= kBlock / 2) {
+    words = words_[block];
+    add_words(block * kBlock, place, words);
+  } else {
+    SampleWords beyond;
+    add_words(place, (block + 1) * kBlock, beyond);
+    words = words_[block + 1];
+    words -= beyond;
+  }
+  return words;
+}
+
 SampleRange SampleIndex::range(std::size_t from, std::size_t to) const {
+  constexpr std::size_t kFew = 8;  // samples that are added faster than looked up
   SampleRange range{from, to, {}};
   if (to - from <= kFew) {
     add_words(from, to, range.words);

@@ -74,8 +74,6 @@ struct SampleRange {
 
 class SampleIndex {
  public:
-  static constexpr std::size_t kFew = 5;  ///< samples that are added faster than looked up
-
   /// @param marks one per tick, finite from tick `first` on, equally spaced prices a `half_quantum` apart
   /// @param step ticks between two samples
   /// Nothing when a mark is no multiple of `half_quantum` or a sum is too large to be exact.
@@ -93,30 +91,6 @@ class SampleIndex {
   /// The mark at a place, where it follows.
   [[nodiscard]] double mark(std::size_t place) const { return static_cast<double>(origin_ + level_[place]) / per_unit_; }
 
-  /// Words of all places up to and with one, from the nearer end of its block.
-  [[nodiscard]] SampleWords words_to(std::size_t place) const {
-    const std::size_t block = place / kBlock;
-    SampleWords words;
-    if (place % kBlock <= kBlock / 2) {
-      words = words_[block];
-      add_words(block * kBlock, place, words);
-    } else {
-      SampleWords beyond;
-      add_words(place, (block + 1) * kBlock, beyond);
-      words = words_[block + 1];
-      words -= beyond;
-    }
-    return words;
-  }
-  /// Adds those of the places after `from` up to `to`.
-  void add_words(std::size_t from, std::size_t to, SampleWords& words) const {
-    std::int64_t before = level_[from];
-    for (std::size_t i = from + 1; i <= to; ++i) {
-      const std::int64_t level = level_[i];
-      words.add(before, level);
-      before = level;
-    }
-  }
   [[nodiscard]] SampleRange range(std::size_t from, std::size_t to) const;
   [[nodiscard]] ChangePowers changes(const SampleRange& range) const {
     const SampleWords& words = range.words;
@@ -143,6 +117,8 @@ class SampleIndex {
   SampleIndex() = default;
   bool set_levels(std::span<const double> marks, std::size_t first);
   bool set_sums();
+  [[nodiscard]] SampleWords words_to(std::size_t place) const;
+  void add_words(std::size_t from, std::size_t to, SampleWords& words) const;
   [[nodiscard]] ChangePowers wide_changes(const SampleRange& range) const;
   [[nodiscard]] LevelPowers wide_levels(std::size_t from, std::size_t to, std::int64_t origin) const;
 

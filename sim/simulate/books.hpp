@@ -50,7 +50,9 @@ class Books {
  public:
   Books(const account::Grid& grid, const account::Balances& initial, const market::Instrument& instrument, account::EquityPath path,
         market::FillRule rule = market::FillRule::shared)
-      : grid_(grid), instrument_(instrument), rule_(rule), ledger_(grid, initial), path_(std::move(path)), trips_(grid) {}
+      : grid_(grid), instrument_(instrument), rule_(rule), ledger_(grid, initial), path_(std::move(path)), trips_(grid) {
+    fills_.reserve(kUsualFills);
+  }
 
   /// Opens a tape.
   void open(const BooksOpening& opening);
@@ -87,7 +89,8 @@ class Books {
   [[nodiscard]] base::Nanos held_until() const { return settled(since_); }
 
  private:
-  static constexpr std::size_t kBatch = 64;  // fills that wait at most
+  static constexpr std::size_t kBatch = 64;         // fills that wait at most
+  static constexpr std::size_t kUsualFills = 512;  // of a day: room for them at once saves copies
 
   [[nodiscard]] account::Holdings holdings() const { return {ledger_.excess_cash(), ledger_.excess_amount(), ledger_.traded().count()}; }
   [[nodiscard]] std::span<const market::Fill> waiting() const { return std::span(fills_).subspan(settled_); }
