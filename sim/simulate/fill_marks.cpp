@@ -53,8 +53,8 @@ class Batch {
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
       mark.ticks[h] = whole_ && ticks > 0 ? ticks + ticks_[h] : tape_.ticks_until(fill.time + delays_[h]);
     }
-    mids_.prefetch_about(mark.ticks.front());
-    mids_.prefetch_about(mark.ticks.back());
+    for (const std::size_t until : mark.ticks) mids_.prefetch_about(until);
+    tape_.columns().event_ns.prefetch(fill.event);
     __builtin_prefetch(tape_.best_bid().data() + fill.event);
     __builtin_prefetch(tape_.best_ask().data() + fill.event);
   }

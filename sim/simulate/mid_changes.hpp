@@ -39,7 +39,8 @@ class MidChanges {
     __builtin_prefetch(begins_.data() + std::min(ticks, begins_.size() - 1));
   }
   void prefetch_at(const Range& range) const {
-    __builtin_prefetch(changes_.data() + range.first);
+    __builtin_prefetch(changes_.data() + (range.first > 0 ? range.first - 1 : 0));
+    __builtin_prefetch(changes_.data() + (range.last > 0 ? range.last - 1 : 0));
   }
 
  private:
