@@ -74,11 +74,13 @@ void QuoteVenue::touch(std::size_t event, std::vector<Fill>& fills) {
   }
 }
 
-void QuoteVenue::set_joined(Side side, Nanos submitted, std::uint32_t arrived_after) {
-  Quotes& quotes = quotes_[base::index(side)];
-  if (quotes.empty()) return;
-  quotes.front().submitted = submitted;
-  quotes.front().arrived_after = quotes.front().place.seen = arrived_after;
+void QuoteVenue::set_joined(Side side, std::int32_t price, Nanos submitted, std::uint32_t arrived_after) {
+  for (Quote& own : quotes_[base::index(side)]) {
+    if (own.price != price) continue;
+    own.submitted = submitted;
+    own.arrived_after = own.place.seen = arrived_after;
+    return;
+  }
 }
 
 bool QuoteVenue::would_take(Side side, std::size_t events) const {

@@ -45,8 +45,8 @@ class QuoteVenue {
   [[nodiscard]] std::size_t first_touch(base::Side side, std::size_t from, std::size_t until) const;
   /// What an event that touches orders does to them; appends the fills.
   void touch(std::size_t event, std::vector<Fill>& fills);
-  /// Says when the first order of a side was sent and after how many events it arrived.
-  void set_joined(base::Side side, base::Nanos submitted, std::uint32_t arrived_after);
+  /// Says when the order of a side at a price, if it is listed, was sent and after how many events it arrived.
+  void set_joined(base::Side side, std::int32_t price, base::Nanos submitted, std::uint32_t arrived_after);
   /// Whether the best order of a side would take after `events` events.
   [[nodiscard]] bool would_take(base::Side side, std::size_t events) const;
   /// Refuses orders sent at `sent` that arrive at `t` after `events` events and would take. True when there are any.

@@ -184,9 +184,10 @@ void Simulation::SteadyRun::meet(std::size_t event) {
   const std::int32_t trade = tape_.event_trade()[event];
   for (const Side side : base::kSides) {
     // Only a trade exactly at its price asks when an order joined the queue.
-    const bool asks = untraced_[base::index(side)].is_open && trade >= 0 &&
-                      venue_.quotes(side).front().price == tape_.trade_price()[static_cast<std::size_t>(trade)];
-    if (asks) trace(side);
+    if (!untraced_[base::index(side)].is_open || trade < 0) continue;
+    const std::int32_t price = tape_.trade_price()[static_cast<std::size_t>(trade)];
+    const market::Quotes& quotes = venue_.quotes(side);
+    if (std::any_of(quotes.begin(), quotes.end(), [price](const market::Quote& own) { return own.price == price; })) trace(side);
   }
   fresh_.clear();
   venue_.touch(event, fresh_);
@@ -301,7 +302,7 @@ void Simulation::SteadyRun::refuse(std::size_t tick) {
 }
 
 void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
-  if (lookout_.levels() == 1 && send_single(side, decisions)) return;
+  if (lookout_.levels() == 1 ? send_single(side, decisions) : send_several(side, decisions)) return;
   const auto wanted = wanted_.after(lookout_, side, decisions, venue_.quotes(side));
   Untraced kept;
   fresh_quotes_.clear();
@@ -332,14 +333,43 @@ bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
   return true;
 }
 
-/// Finds out when a single order began.
+/// The same for several orders unlike all those before them.
+bool Simulation::SteadyRun::send_several(Side side, const Decisions& decisions) {
+  const std::optional<Ladder> wanted = wanted_.all_new(lookout_, side, decisions, venue_.quotes(side));
+  Untraced& open = untraced_[base::index(side)];
+  if (!wanted) {
+    if (open.is_open) {
+      const double base = base_, quote = quote_;
+      trace(side);
+      weigh(base, quote);
+    }
+    return false;
+  }
+  const std::uint32_t events = arrival_[decisions.last];
+  const Nanos sent = tape_.tick_ns(decisions.last);
+  fresh_quotes_.clear();
+  for (std::size_t i = 0; i < wanted->prices.size(); ++i) {
+    const base::Lots lots = wanted->lots_of(i);
+    fresh_quotes_.push_back({next_id_++, wanted->prices[i], lots, lots, sent, events, {.seen = events}});
+  }
+  open = {decisions.last > decisions.first && !wanted->prices.empty(), decisions, base_, quote_};
+  venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
+  return true;
+}
+
+/// Finds out when a side's orders began.
 void Simulation::SteadyRun::trace(Side side) {
   Untraced& open = untraced_[base::index(side)];
   if (!open.is_open) return;
   open.is_open = false;
   weigh(open.base, open.quote);
-  const std::size_t sent = lookout_.same_since(open.decisions.last, side, open.decisions.first);
-  venue_.set_joined(side, tape_.tick_ns(sent), arrival_[sent]);
+  if (lookout_.levels() == 1) {
+    const std::size_t sent = lookout_.same_since(open.decisions.last, side, open.decisions.first);
+    return venue_.set_joined(side, venue_.quotes(side).front().price, tape_.tick_ns(sent), arrival_[sent]);
+  }
+  for (const WantedQuote& quote : wanted_.beginnings(lookout_, side, open.decisions)) {
+    venue_.set_joined(side, quote.price, tape_.tick_ns(quote.sent), arrival_[quote.sent]);
+  }
 }
 
 void Simulation::SteadyRun::set_timer(std::size_t tick) { next_ = std::min(tick + refresh_, next_opening(tick)); }

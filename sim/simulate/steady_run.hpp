@@ -31,7 +31,7 @@ class Simulation::SteadyRun final : public ForeseenRun {
     std::size_t decision;              ///< tick of the last one
     std::array<std::size_t, 2> first;  ///< of the first one of each side
   };
-  /// A single order whose beginning nobody has asked for: it began at one of these decisions, made on these balances.
+  /// A side's orders whose beginnings nobody has asked for: each began at one of these decisions, made on these balances.
   struct Untraced {
     bool is_open = false;
     Decisions decisions;
@@ -65,6 +65,7 @@ class Simulation::SteadyRun final : public ForeseenRun {
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
   void refuse(std::size_t tick);
   void send(base::Side side, const Decisions& decisions);
+  [[nodiscard]] bool send_several(base::Side side, const Decisions& decisions);
   [[nodiscard]] bool send_single(base::Side side, const Decisions& decisions);
   void trace(base::Side side);
   void weigh(double base, double quote);

@@ -15,6 +15,21 @@ std::span<const WantedQuote> WantedQuotes::after(Lookout& lookout, base::Side si
   return quotes_;
 }
 
+std::optional<Ladder> WantedQuotes::all_new(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
+  const Ladder wanted = lookout.ladder(decisions.last, side);
+  is_buy_ = side == base::Side::buy;
+  auto old = before.begin();
+  for (std::size_t i = 0; i < wanted.prices.size(); ++i) {
+    const std::int32_t price = wanted.prices[i];
+    if (i > 0 && price == wanted.prices[i - 1]) return std::nullopt;
+    while (old != before.end() && is_better(old->price, price)) ++old;
+    for (auto same = old; same != before.end() && same->price == price; ++same) {
+      if (same->quantity == wanted.lots_of(i)) return std::nullopt;
+    }
+  }
+  return wanted;
+}
+
 std::span<const WantedQuote> WantedQuotes::after_single(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before) {
   const strategy::SingleQuote wanted = lookout.single(decisions.last, side);
   if (wanted.lots.count() == 0) return {};

@@ -2,6 +2,7 @@
 // Which orders a side has after a run of decisions, and since when: those that every decision wanted keep their place in the queue.
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,11 @@ class WantedQuotes {
   /// @return what stands after the last one, best first, then oldest; good until the next call. An order stays while each decision
   ///         wants one of its price and size; of equal orders the oldest stay.
   std::span<const WantedQuote> after(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before);
+  /// What the last decision wants, if its prices all differ and none of `before` has the price and size of one; else nothing. Each of these
+  /// orders began with one of the decisions, whichever: `beginnings` tells.
+  std::optional<Ladder> all_new(Lookout& lookout, base::Side side, const Decisions& decisions, const market::Quotes& before);
+  /// Since when decisions have wanted the orders of a ladder that `all_new` gave, best first; good until the next call.
+  std::span<const WantedQuote> beginnings(Lookout& lookout, base::Side side, const Decisions& decisions) { return after(lookout, side, decisions, {}); }
 
  private:
   /// Orders of one price and size whose beginnings are being traced back.

@@ -176,6 +176,9 @@ SingleQuote QuoteLanes::single(const QuoteBlock& block, std::size_t i, base::Sid
 QuoteLadder QuoteLanes::afford_buys(std::span<const std::int32_t> prices, base::Lots lots) const {
   const double quantity = quantiser_.quantity(lots);
   double left = constants_.quote;
+  // Mostly the balance pays for all of them, even at the best price.
+  const double at_most = quantity * (quantiser_.price(base::Ticks(prices[0])) * constants_.with_fee) * static_cast<double>(prices.size());
+  if (at_most < left * (1 - kPad)) return {prices.size(), lots, lots};
   for (std::size_t level = 0; level < prices.size(); ++level) {
     const double unit = quantiser_.price(base::Ticks(prices[level])) * constants_.with_fee, need = quantity * unit;
     if (falls_short(left, need)) return ladder_to(level, prices[level], lots, quantiser_.quantity_down(std::max(left, 0.0) / unit));
@@ -187,6 +190,7 @@ QuoteLadder QuoteLanes::afford_buys(std::span<const std::int32_t> prices, base::
 QuoteLadder QuoteLanes::afford_sells(std::span<const std::int32_t> prices, base::Lots lots) const {
   const double need = quantiser_.quantity(lots);
   double left = constants_.base;
+  if (need * static_cast<double>(prices.size()) < left * (1 - kPad)) return {prices.size(), lots, lots};
   for (std::size_t level = 0; level < prices.size(); ++level) {
     if (falls_short(left, need)) return ladder_to(level, prices[level], lots, quantiser_.quantity_down(std::max(left, 0.0)));
     left -= need;
