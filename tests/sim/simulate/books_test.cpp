@@ -20,7 +20,7 @@ struct PlainBooks {
   account::Ledger ledger;
   account::EquityPath path;
   account::RoundTrips trips{grid};
-  simulate::FillTotals totals;
+  simulate::FillTotals totals{};
   const tape::Tape* tape = nullptr;
   const account::MarkIndex* marks = nullptr;
   std::size_t tick = 0;
