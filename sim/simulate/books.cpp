@@ -7,7 +7,7 @@ namespace asgen::simulate {
 using base::Nanos;
 
 void Books::open(const BooksOpening& opening) {
-  tape_ = opening.tape;
+  market_ = opening.market;
   marks_ = opening.marks;
   since_ = opening.time;
   path_tick_ = opening.first_tick;
@@ -24,7 +24,7 @@ void Books::book(const market::Fill& fill) {
 
 void Books::pay_funding(Nanos time, double rate, double mark) {
   settle();
-  feed(tape_->ticks_until(time - Nanos(1)), holdings());
+  feed(market_.tape->ticks_until(time - Nanos(1)), holdings());
   hold_until(time, ledger_.excess_amount());
   const double before = ledger_.funding();
   ledger_.pay_funding(rate, mark);
@@ -45,9 +45,11 @@ void Books::renew(const account::Balances& initial) {
 }
 
 void Books::settle() {
+  if (waiting().empty()) return;
   settle_trips();
   settle_totals();
   settle_path();
+  mark_fills(market_, waiting(), fill_marks_);
   settled_ = fills_.size();
 }
 
@@ -75,7 +77,7 @@ void Books::settle_totals() {
 /// The path goes up to each fill with what was held before it.
 void Books::settle_path() {
   std::size_t i = 0;
-  for (const market::Fill& fill : waiting()) feed(tape_->ticks_until(fill.time - Nanos(1)), before_[i++]);
+  for (const market::Fill& fill : waiting()) feed(market_.tape->ticks_until(fill.time - Nanos(1)), before_[i++]);
 }
 
 void Books::hold_until(Nanos time, double amount) {

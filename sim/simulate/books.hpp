@@ -18,7 +18,7 @@
 #include "sim/market/fill.hpp"
 #include "sim/market/instrument.hpp"
 #include "sim/market/options.hpp"
-#include "sim/tape/tape.hpp"
+#include "sim/simulate/fill_marks.hpp"
 
 namespace asgen::simulate {
 
@@ -39,8 +39,8 @@ inline account::Grid grid_of(const tape::TapeInfo& info) {
 
 /// Where a tape's accounts begin.
 struct BooksOpening {
-  const tape::Tape* tape;             ///< both must outlive the books
-  const account::MarkIndex* marks;
+  MarkedTape market;                  ///< must outlive the books
+  const account::MarkIndex* marks;    ///< so must they
   base::Nanos time;                   ///< inventory before it is not counted in time averages
   std::size_t first_tick;             ///< of the path
 };
@@ -52,6 +52,7 @@ class Books {
         market::FillRule rule = market::FillRule::shared)
       : grid_(grid), instrument_(instrument), rule_(rule), ledger_(grid, initial), path_(std::move(path)), trips_(grid) {
     fills_.reserve(kUsualFills);
+    fill_marks_.reserve(kUsualFills);
   }
 
   /// Opens a tape.
@@ -60,6 +61,8 @@ class Books {
   void book(const market::Fill& fill);
   /// Books funding at price `mark`.
   void pay_funding(base::Nanos time, double rate, double mark);
+  /// Settles what happened so far, while what that looks up is still in the caches.
+  void settle();
   /// Settles all that happened on the tape: inventory is held until `time`, the path ends before tick `end_tick`.
   void close(base::Nanos time, std::size_t end_tick);
   /// Starts afresh on a new tape: an empty ledger, results add up.
@@ -70,6 +73,8 @@ class Books {
   [[nodiscard]] const account::Ledger& ledger() const { return ledger_; }
   [[nodiscard]] double collateral() const { return collateral_; }
   [[nodiscard]] const std::vector<market::Fill>& fills() const { return fills_; }
+  /// One per fill.
+  [[nodiscard]] const std::vector<FillMark>& fill_marks() const { return settled(fill_marks_); }
   /// Excess inventory when the tape was opened.
   [[nodiscard]] base::Lots opening_inventory() const { return opening_inventory_; }
   [[nodiscard]] const account::Grid& grid() const { return grid_; }
@@ -99,7 +104,6 @@ class Books {
     base::expects(waiting().empty(), "what is asked for is settled");
     return figures;
   }
-  void settle();
   void settle_trips();
   void settle_totals();
   void settle_path();
@@ -113,7 +117,8 @@ class Books {
   std::vector<market::Fill> fills_;
   std::size_t settled_ = 0;                         // fills that are
   std::array<account::Holdings, kBatch> before_{};  // each of the others
-  const tape::Tape* tape_ = nullptr;
+  std::vector<FillMark> fill_marks_;
+  MarkedTape market_;
   const account::MarkIndex* marks_ = nullptr;
   std::size_t path_tick_ = 0;  // first tick not yet fed to the path
   account::EquityPath path_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <span>
 
@@ -20,7 +19,7 @@ class Batch {
  public:
   static constexpr std::size_t kFills = 32;
 
-  explicit Batch(const LegFills& leg) : leg_(leg), mids_(*leg.mids), tape_(*leg.tape) {
+  explicit Batch(const MarkedTape& market) : to_(market.to), mids_(*market.mids), tape_(*market.tape) {
     const std::int64_t clock = tape_.info().clock.count();
     whole_ = base::kNanosPerSecond % clock == 0;
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
@@ -34,8 +33,7 @@ class Batch {
     for (std::size_t i = 0; i < fills.size(); ++i) find_ranges(marks_[i]);
     for (std::size_t i = 0; i < fills.size(); ++i) look(fills[i], marks_[i]);
   }
-  [[nodiscard]] double mid(std::size_t i) const { return marks_[i].mid; }
-  [[nodiscard]] const std::array<double, account::kHorizons>& later(std::size_t i) const { return marks_[i].later; }
+  [[nodiscard]] const FillMark& operator[](std::size_t i) const { return marks_[i].found; }
 
  private:
   template <class T>
@@ -43,8 +41,7 @@ class Batch {
   struct Mark {
     PerHorizon<std::size_t> ticks;
     PerHorizon<MidChanges::Range> ranges;
-    double mid;
-    PerHorizon<double> later;
+    FillMark found;
   };
 
   /// Where the clock divides a second, the ticks until a later time follow from those until the fill.
@@ -65,14 +62,14 @@ class Batch {
     }
   }
   void look(const market::Fill& fill, Mark& mark) const {
-    mark.mid = mid_before(tape_, fill);
+    mark.found.mid = mid_before(tape_, fill);
     for (std::size_t h = 0; h < account::kHorizons; ++h) {
       const base::Nanos at = fill.time + delays_[h];
-      mark.later[h] = at > leg_.to ? std::numeric_limits<double>::quiet_NaN() : mids_.at(at, mark.ranges[h]);
+      mark.found.later[h] = at > to_ ? std::numeric_limits<double>::quiet_NaN() : mids_.at(at, mark.ranges[h]);
     }
   }
 
-  const LegFills& leg_;
+  base::Nanos to_;
   const MidChanges& mids_;
   const tape::Tape& tape_;
   bool whole_;  // clock periods in a second
@@ -83,22 +80,13 @@ class Batch {
 
 }  // namespace
 
-void add_qualities(const LegFills& leg, const Books& books, double limit, FillQualities& qualities) {
-  Batch batch(leg);
-  base::Lots inventory = leg.inventory;
-  std::span<const market::Fill> left = std::span(books.fills()).subspan(leg.first, leg.end - leg.first);
-  while (!left.empty()) {
-    const auto fills = left.first(std::min(left.size(), Batch::kFills));
-    left = left.subspan(fills.size());
-    batch.mark(fills);
-    for (std::size_t i = 0; i < fills.size(); ++i) {
-      const market::Fill& fill = fills[i];
-      const bool outside = std::fabs(books.quantity(inventory)) > limit;
-      inventory += base::Lots(base::sign(fill.side) * fill.quantity.count());
-      if (std::isnan(batch.mid(i))) continue;
-      (outside ? qualities.outside : qualities.inside)
-          .add({fill.side, 2 * fill.price.as_double(), books.quantity(fill.quantity), batch.mid(i), batch.later(i)});
-    }
+void mark_fills(const MarkedTape& market, std::span<const market::Fill> fills, std::vector<FillMark>& marks) {
+  Batch batch(market);
+  while (!fills.empty()) {
+    const auto some = fills.first(std::min(fills.size(), Batch::kFills));
+    fills = fills.subspan(some.size());
+    batch.mark(some);
+    for (std::size_t i = 0; i < some.size(); ++i) marks.push_back(batch[i]);
   }
 }
 

@@ -1,29 +1,32 @@
 #pragma once
-// The mid around every fill of a leg.
+// The mid around every fill of a tape.
 
-#include <cstddef>
+#include <array>
+#include <span>
 #include <vector>
 
 #include "sim/account/markout.hpp"
-#include "sim/simulate/books.hpp"
-#include "sim/simulate/leg.hpp"
+#include "sim/base/units.hpp"
+#include "sim/market/fill.hpp"
+#include "sim/simulate/mid_changes.hpp"
+#include "sim/tape/tape.hpp"
 
 namespace asgen::simulate {
 
-/// The fills [first, end) of the books, all of them on one leg.
-struct LegFills {
-  const tape::Tape* tape = nullptr;
-  const MidChanges* mids = nullptr;
-  base::Nanos to;          ///< end of the leg
-  std::size_t first = 0, end = 0;
-  base::Lots inventory;    ///< excess inventory before the first
+/// Mids [half price quanta].
+struct FillMark {
+  double mid;                                    ///< just before the fill; NaN: the book had not two sides
+  std::array<double, account::kHorizons> later;  ///< after each horizon; NaN beyond the end
 };
 
-/// Qualities of fills by how far the inventory was from the initial one just before: up to `limit` [amount], or farther.
-struct FillQualities {
-  account::ExecutionQuality inside, outside;
+/// Where fills are looked up; `to` ends the trading.
+struct MarkedTape {
+  const tape::Tape* tape = nullptr;
+  const MidChanges* mids = nullptr;
+  base::Nanos to;
 };
-/// Adds the fills. A fill before which the book had not two sides is left out.
-void add_qualities(const LegFills& fills, const Books& books, double limit, FillQualities& qualities);
+
+/// Appends a mark for each fill.
+void mark_fills(const MarkedTape& market, std::span<const market::Fill> fills, std::vector<FillMark>& marks);
 
 }  // namespace asgen::simulate

@@ -18,6 +18,10 @@ class SegmentRun {
 
   /// Goes on to about `until`; true when the segment is over. Where it stops changes no result. Throws as simulate().
   bool go_on(base::Nanos until);
+  /// Settles the accounts so far; to be called now and then, while the market of late is in the caches. Changes no result.
+  void settle() {
+    if (run_) run_->simulation().settle();
+  }
   /// Result of a segment that is over.
   [[nodiscard]] DayResult result() const;
 

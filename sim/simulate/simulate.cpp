@@ -56,6 +56,7 @@ std::vector<Attempt> simulate_together(const SegmentMarket& market, std::size_t 
   }
   for (const Nanos end : stretches(market)) {
     for (std::size_t i = 0; i < runs.size(); ++i) attempt(i, [&](auto& run) { run->go_on(end); });
+    for (std::size_t i = 0; i < runs.size(); ++i) attempt(i, [&](auto& run) { run->settle(); });
   }
   for (std::size_t i = 0; i < runs.size(); ++i) attempt(i, [&](const auto& run) { attempts[i].day = run->result(); });
   return attempts;

@@ -19,7 +19,7 @@ Simulation::Simulation(const Leg& leg, const SimulationOptions& options, Books b
       tick_(leg.first_tick),
       next_funding_(options.instrument.funding_rate_8h == 0 ? Nanos::max() : next_funding_time(leg.from)),
       keeps_(keeps) {
-  books_.open({leg.tape, leg.marks, leg.from, leg.first_tick});
+  books_.open({{leg.tape, leg.mids, leg.to}, leg.marks, leg.from, leg.first_tick});
 }
 
 std::size_t Simulation::decision_tick(std::size_t tick) const {

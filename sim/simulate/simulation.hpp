@@ -38,6 +38,9 @@ class Simulation {
   /// The same for one that keeps Hummingbot's cycle.
   std::unique_ptr<ForeseenRun> foresee(strategy::CyclicMaker& maker);
 
+  /// Settles the books so far.
+  void settle() { books_.settle(); }
+
   /// Time of the current decision tick.
   [[nodiscard]] base::Nanos now() const { return leg_.tape->tick_ns(tick_); }
   /// Reports that became known since the last decision tick, in order of time.

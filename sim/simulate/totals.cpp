@@ -73,7 +73,7 @@ void Totals::add_leg(const Leg& leg, const Simulation& simulation, const Books& 
     valued_seconds_ += seconds;
   }
   const std::size_t first = legs_.empty() ? 0 : legs_.back().end;
-  legs_.push_back({leg.tape, leg.mids, leg.to, first, books.fills().size(), books.opening_inventory()});
+  legs_.push_back({first, books.fills().size(), books.opening_inventory()});
 }
 
 void Totals::open_mark(double mid, const Books& books) {

@@ -6,7 +6,7 @@
 
 #include "sim/account/metrics.hpp"
 #include "sim/simulate/books.hpp"
-#include "sim/simulate/fill_marks.hpp"
+#include "sim/simulate/fill_qualities.hpp"
 #include "sim/simulate/leg.hpp"
 #include "sim/simulate/simulation.hpp"
 

@@ -27,7 +27,7 @@ struct PlainBooks {
   Nanos since{};
 
   void open(const simulate::BooksOpening& opening) {
-    tape = opening.tape;
+    tape = opening.market.tape;
     marks = opening.marks;
     tick = opening.first_tick;
     since = opening.time;
@@ -96,8 +96,20 @@ void check_equal(const simulate::Books& books, const PlainBooks& plain) {
   CHECK(same(figures.worst_tenth.value, wanted.worst_tenth.value));
 }
 
-market::Fill random_fill(base::Stream& random, Nanos time) {
+/// A fill is marked as it is marked alone.
+void check_marks(const simulate::Books& books, const simulate::MarkedTape& market) {
+  REQUIRE(books.fill_marks().size() == books.fills().size());
+  for (std::size_t i = 0; i < books.fills().size(); ++i) {
+    std::vector<simulate::FillMark> alone;
+    simulate::mark_fills(market, std::span(books.fills()).subspan(i, 1), alone);
+    CHECK(same(books.fill_marks()[i].mid, alone.front().mid));
+    for (std::size_t h = 0; h < account::kHorizons; ++h) CHECK(same(books.fill_marks()[i].later[h], alone.front().later[h]));
+  }
+}
+
+market::Fill random_fill(base::Stream& random, const tape::Tape& tape, Nanos time) {
   market::Fill fill;
+  fill.event = std::max<std::size_t>(tape.events_until(time), 1) - 1;
   fill.time = time;
   fill.side = random.below(2) == 0 ? base::Side::buy : base::Side::sell;
   fill.price = base::Ticks(static_cast<std::int64_t>(900 + random.below(200)));
@@ -123,13 +135,14 @@ TEST_CASE("books that settle in batches have the bits of accounts kept fill by f
     const account::Balances initial{10, 1000};
     const account::EquityPath path({5, 12}, account::EquityPath::Keep::statistics);
     simulate::Books books(grid, initial, instrument, path);
+    const simulate::MidChanges mids(tape);
     PlainBooks plain{grid, {grid, initial}, path};
     for (int leg = 0; leg < 2; ++leg) {
       if (leg > 0 && seed % 2 == 0) {
         books.renew(initial);
         plain.renew(initial);
       }
-      const simulate::BooksOpening opening{&tape, &marks, tape.info().open, 0};
+      const simulate::BooksOpening opening{{&tape, &mids, tape.info().close}, &marks, tape.info().open, 0};
       books.open(opening);
       plain.open(opening);
       const std::size_t counts[] = {0, 1, 63, 64, 65, 128, 300};
@@ -138,10 +151,11 @@ TEST_CASE("books that settle in batches have the bits of accounts kept fill by f
       Nanos time = tape.info().open;
       for (std::size_t i = 0; i < fills; ++i) {
         if (random.below(4) != 0) time += Nanos(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length) / (fills + 1) + 1)));
-        const market::Fill fill = random_fill(random, time);
+        const market::Fill fill = random_fill(random, tape, time);
         plain.book(fill, books.fee_ratio(fill));
         books.book(fill);
         CHECK(books.ledger().excess_cash() == plain.ledger.excess_cash());  // at once
+        if (random.below(20) == 0) books.settle();
         if (random.below(50) != 0) continue;
         plain.pay_funding(time, 0.0001, 5);
         books.pay_funding(time, 0.0001, 5);
@@ -149,6 +163,7 @@ TEST_CASE("books that settle in batches have the bits of accounts kept fill by f
       books.close(tape.info().close, tape.ticks());
       plain.go_to(tape.info().close, tape.ticks());
       check_equal(books, plain);
+      check_marks(books, opening.market);
     }
   }
 }
