@@ -71,7 +71,11 @@ std::size_t Lookout::first_eventful(const Run& run) {
         at = window + windows * kWindow;
         if (ahead == 0) continue;
       }
-      quiet_so_far = false;
+      const std::size_t loud_end = std::min((at / kWindow + 1) * kWindow, run.end);
+      quiet_so_far = (coarse_bounds_.flags[at / kWindow % tape::kBlocksAtOnce] & run.bits) == strategy::kMayBeSilent;
+      if (!quiet_so_far) continue;
+      at = first_silent(at, loud_end);
+      if (at < loud_end) return at;
       continue;
     }
     const unsigned loud = loud_blocks(run, window / tape::kTicksPerBlock);
@@ -96,6 +100,19 @@ std::size_t Lookout::first_eventful(const Run& run) {
     }
   }
   return run.end;
+}
+
+/// First decision without a signal from the one at `at` on, or `until`.
+std::size_t Lookout::first_silent(std::size_t at, std::size_t until) const {
+  for (; at < until; ++at) {
+    const std::size_t block = at / tape::kTicksPerBlock;
+    if (volatility_range_.low[block] > 0 && kappa_range_.low[block] > 0) {
+      at = block_end(at) - 1;
+    } else if (!(all_.volatility[at] > 0 && all_.inverse_kappa[at] > 0)) {
+      return at;
+    }
+  }
+  return until;
 }
 
 /// One bit per block from `first` on: set unless bounds alone show that none of its decisions can be eventful.

@@ -59,6 +59,7 @@ class Lookout {
     std::int32_t bits;
   };
   [[nodiscard]] std::size_t first_eventful(const Run& run);
+  [[nodiscard]] std::size_t first_silent(std::size_t at, std::size_t until) const;
   [[nodiscard]] unsigned loud_blocks(const Run& run, std::size_t first);
   [[nodiscard]] unsigned loud_windows(const Run& run, std::size_t first);
   [[nodiscard]] std::size_t look_closer(const Run& run, std::size_t at, std::size_t n);
