@@ -74,7 +74,8 @@ DayNeed need_of(const StudyMarket& market, std::size_t i, bool& to_make) {
   const auto volatilities = static_cast<double>(options.volatility_lengths.size()), intensities = static_cast<double>(options.intensity_lengths.size());
   const double strides = options.gates ? static_cast<double>(options.gates->strides.size()) : 0;
   const double phased = options.gates ? strides - static_cast<double>(std::ranges::count(options.gates->strides, 1)) : 0;  // not the tape's own order
-  need.own_columns = ticks * ((8 + kRangePerTick) * volatilities + kRangePerTick * intensities + phased * kColumnPerTickAndStride * (volatilities + intensities));
+  need.own_columns = ticks * ((8 + kRangePerTick) * volatilities + kRangePerTick * intensities);
+  need.own_columns += ticks * phased * kColumnPerTickAndStride * (volatilities + intensities);
   // A cold start has columns of its own for every segment.
   if (options.start == simulate::Start::cold) {
     const auto segments = static_cast<double>(std::ranges::count_if(market.segments(), [i](const auto& s) { return s.tapes.front() == i; }));

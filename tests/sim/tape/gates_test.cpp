@@ -35,8 +35,9 @@ TEST_CASE("the reach of a stride is that of the single ticks it spans, in the or
     // Refused on arrival, or touched during any of the four ticks.
     CHECK(four.buy[at] <= single.buy[tick]);
     CHECK(four.sell[at] >= single.sell[tick]);
-    CHECK(four.buy[at] >= *std::min_element(single.buy.begin() + static_cast<std::ptrdiff_t>(tick), single.buy.begin() + static_cast<std::ptrdiff_t>(tick) + 4));
-    CHECK(four.sell[at] <= *std::max_element(single.sell.begin() + static_cast<std::ptrdiff_t>(tick), single.sell.begin() + static_cast<std::ptrdiff_t>(tick) + 4));
+    const auto buys = single.buy.begin() + static_cast<std::ptrdiff_t>(tick), sells = single.sell.begin() + static_cast<std::ptrdiff_t>(tick);
+    CHECK(four.buy[at] >= *std::min_element(buys, buys + 4));
+    CHECK(four.sell[at] <= *std::max_element(sells, sells + 4));
   }
 }
 
