@@ -51,7 +51,8 @@ template <bool Fixed, bool Shaped>
   const double dearest_buy = mid_high - buy_distance + 2 * tick;
   const bool signal = (risk_low > 0) & (low > 0);
   const bool sound = (high < 1e300) & (mid_low > 0) & (total_low > 0) & (c.base >= 0) & (c.quote >= 0);
-  const bool priced = (bend < 2) & (lowest > 2 * tick) & (highest * c.quanta_per_unit < lower_of(1e9, c.sell_ceiling));
+  const bool priced = (bend < 2) & (lowest > 2 * tick) & (highest * c.quanta_per_unit < lower_of(1e9, lower_of(c.buy_ceiling, c.sell_ceiling))) &
+                      ((mid_low - inner - 4 * tick) * c.quanta_per_unit > c.buy_floor);
   const double notional = c.min_notional * (1 + 1e-6);
   const double paid_buys = lower_of(least_lots, std::floor(c.quote * (1 - 1e-6) / (dearest_buy * c.with_fee) * c.lots_per_unit));
   const double paid_sells = lower_of(least_lots, c.base_lots);

@@ -30,7 +30,7 @@ template <bool Fixed, bool Shaped>
   const double depth = (c.levels - 1) * (spread * c.step_share * c.quanta_per_unit) + 2 * c.quanta_per_tick;
   const double lowest = buy - depth, highest = sell + depth;
   const double notional = c.min_notional * c.quanta_per_unit * c.lots_per_unit * (1 + 1e-9);
-  const bool usable = (sell < c.sell_ceiling) & (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
+  const bool usable = (buy > c.buy_floor) & (buy < c.buy_ceiling) & (sell < c.sell_ceiling) & (risk > 0) & (argument > 0) & (argument < 1e300) & (total > 0) & (bend < 700) & (lowest > 0) & (highest < kPriceLimit);
   // That there is a best level, whatever the balances leave of it; `ladder` sees how much.
   const double funds = c.quote * (c.quanta_per_unit * c.lots_per_unit * (1 - 1e-9));
   const double paid_buys = lower_of(buys, std::floor(funds / (buy * c.with_fee))), paid_sells = lower_of(sells, c.base_lots);
@@ -129,10 +129,17 @@ void QuoteLanes::set_balances(double base, double quote, double price) {
   c.base = base;
   c.quote = quote;
   c.base_lots = static_cast<double>(floor_steps(std::max(base, 0.0) * c.lots_per_unit));
-  c.no_buys = quote <= 0 || quote / c.with_fee < c.min_notional * (1 - 1e-6);
-  const double sellable = c.base_lots * c.lot, notional = c.min_notional * (1 - 1e-6);
-  c.no_sells = c.base_lots < 1 || sellable * price < notional;
-  c.sell_ceiling = c.no_sells && c.base_lots >= 1 ? notional / sellable * c.quanta_per_unit : std::numeric_limits<double>::infinity();
+  constexpr double kNever = std::numeric_limits<double>::infinity();
+  const double notional = c.min_notional * (1 - 1e-6);
+  // What the balance pays for may be too small to be sent; how much that is depends on the price.
+  const double buyable = std::floor(quote / (price * c.with_fee) * c.lots_per_unit) * c.lot, sellable = c.base_lots * c.lot;
+  const bool few_buys = buyable < c.lot / 2 || buyable * price < notional, few_sells = sellable * price < notional;
+  c.no_buys = quote <= 0 || quote / c.with_fee < notional;
+  c.buy_floor = !c.no_buys && few_buys ? quote / ((buyable + c.lot) * c.with_fee) * (1 + 1e-6) * c.quanta_per_unit : -kNever;
+  c.buy_ceiling = !c.no_buys && few_buys && buyable > c.lot / 2 ? notional / buyable * c.quanta_per_unit : kNever;
+  c.no_buys = c.no_buys || few_buys;
+  c.no_sells = c.base_lots < 1 || few_sells;
+  c.sell_ceiling = c.base_lots >= 1 && few_sells ? notional / sellable * c.quanta_per_unit : kNever;
 }
 
 void QuoteLanes::quote(const QuoteColumns& columns, std::size_t n, QuoteBlock& block) const {

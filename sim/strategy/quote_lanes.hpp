@@ -72,7 +72,8 @@ struct QuoteConstants {
   double amount, full_lots, levels, with_fee, min_notional;
   double base_lots;                ///< whole lots that `base` pays for
   bool no_buys, no_sells;          ///< the balance pays for no order on that side
-  double sell_ceiling;             ///< with no_sells: at this price [quanta] or above it may pay for one
+  double buy_floor, buy_ceiling;   ///< with no_buys: only while the best buy is between these [quanta]
+  double sell_ceiling;             ///< with no_sells: only while the best sell is below this [quanta]
   double lots_per_unit, lot, ticks_per_unit, quanta_per_tick, quanta_per_unit, lots_per_lot;
 };
 
