@@ -18,7 +18,7 @@ constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 
 // Bytes per element of the columns that sim/tape/layout.cpp writes; a search tree adds 1/15 to its leaves.
 constexpr double kTree = 4.0 * 16 / 15;
-constexpr double kPerEvent = 4.125 + 3 * 4 + 2 * kTree;  // stamp, best prices, trade; hits
+constexpr double kPerEvent = 4.125 + 2 * 4 + 1.03 + 2 * kTree;  // stamp, best prices, which trade; hits
 constexpr double kPerWindow = 2 * kTree;
 constexpr double kPerSeenStamp = 4.125;
 constexpr double kPerEntry = 4 + 4;
@@ -35,7 +35,7 @@ constexpr double kPhasesPerTickAndStride = 2 * 8 + 2 * 4 + kRangePerTick, kColum
 constexpr double kCoarseMidsPerTick = 2 * 8 + kRangePerTick;
 // While a day is compiled, besides its tape: its columns and those of the draft. Measured: within 3 % on days of 2, 5 and 10 million rows.
 constexpr double kMakingPerRow = 45;
-constexpr double kMakingPerEvent = 70;
+constexpr double kMakingPerEvent = 66;
 // A unit: its record in the pool, its row in the archive, and both again in the snapshot that is being written and in what is printed. Measured:
 // 4.0 kB on 160,000 units.
 constexpr double kResultPerMetric = 6.6 * 8;

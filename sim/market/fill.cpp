@@ -4,7 +4,7 @@ namespace asgen::market {
 
 FillTrigger trigger_of(const tape::Tape& tape, const Fill& fill) {
   if (fill.cause == FillCause::queue || fill.cause == FillCause::trade_through) {
-    const auto trade = static_cast<std::size_t>(tape.event_trade()[fill.event]);
+    const std::size_t trade = tape.trade_of(fill.event);
     return {base::Ticks(tape.trade_price()[trade]), base::Lots(tape.trade_lots()[trade])};
   }
   const std::size_t after = fill.event + 1;

@@ -73,7 +73,7 @@ void Matcher::play_events(std::size_t until, std::vector<Fill>& fills) {
 }
 
 void Matcher::touch(Side side, std::size_t event, std::vector<Fill>& fills) {
-  const bool is_trade = tape_.event_trade()[event] >= 0;
+  const bool is_trade = tape_.is_trade(event);
   if (options_.fill == FillRule::shared) {
     is_trade ? share_trade(side, event, fills) : share_cross(side, event, fills);
   } else if (options_.fill == FillRule::rival) {

@@ -13,7 +13,7 @@ using base::Side;
 using base::Ticks;
 
 void Matcher::share_trade(Side side, std::size_t event, std::vector<Fill>& fills) {
-  const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
+  const std::size_t trade = tape_.trade_of(event);
   const Ticks price(tape_.trade_price()[trade]);
   Lots rest(tape_.trade_lots()[trade]);
   for (Place& place : ladder(side).places) {
@@ -25,7 +25,7 @@ void Matcher::share_trade(Side side, std::size_t event, std::vector<Fill>& fills
 
 /// Fills one order from what is left of a trade; returns what it took.
 Lots Matcher::share_of_trade(Order& own, Place& place, std::size_t event, Lots rest, std::vector<Fill>& fills) {
-  const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
+  const Ticks price(tape_.trade_price()[tape_.trade_of(event)]);
   const bool through = is_through(own.side, own.price, price);
   const Lots taken = std::min(own.leaves, through ? rest : Lots(reach(own, place, event, rest)));
   if (taken.count() > 0) {
@@ -44,7 +44,7 @@ Lots Matcher::share_of_trade(Order& own, Place& place, std::size_t event, Lots r
 std::int64_t Matcher::reach(const Order& own, Place& place, std::size_t event, Lots rest) const {
   if (options_.queue == QueueModel::l3_fifo) {
     const auto since = tape_.trade_resting_since();
-    const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
+    const std::size_t trade = tape_.trade_of(event);
     return !since.empty() && Nanos(since[trade]) > place.since ? rest.count() : 0;
   }
   return queue_.pass(queued(own), place.queue, event, rest);

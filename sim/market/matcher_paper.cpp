@@ -13,7 +13,7 @@ using base::Ticks;
 /// A trade fills every order that it goes strictly through. Hummingbot compares its exact decimal prices with the double that the trade
 /// came in, so a trade at an order's own price goes through when that double lies beyond the decimal.
 void Matcher::fill_through(Side side, std::size_t event, std::vector<Fill>& fills) {
-  const Ticks price(tape_.trade_price()[static_cast<std::size_t>(tape_.event_trade()[event])]);
+  const Ticks price(tape_.trade_price()[tape_.trade_of(event)]);
   for (Place& place : ladder(side).places) {
     Order& own = order_of(place.id);
     const bool beyond = own.price == price && tape_.price_rounding(price.count()) == -base::sign(side);

@@ -13,7 +13,7 @@ using base::Side;
 using base::Ticks;
 
 void Matcher::meet_trade(Side side, std::size_t event, std::vector<Fill>& fills) {
-  const auto trade = static_cast<std::size_t>(tape_.event_trade()[event]);
+  const std::size_t trade = tape_.trade_of(event);
   const Ticks price(tape_.trade_price()[trade]);
   for (Place& place : ladder(side).places) {
     Order& own = order_of(place.id);

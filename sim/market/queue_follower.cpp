@@ -58,7 +58,7 @@ void QueueFollower::follow_rows(const QueuedOrder& order, QueuePlace& place, std
   const tape::LevelHistory level = tape_.history(order.side, order.price);
   auto entry = static_cast<std::size_t>(std::lower_bound(level.event.begin(), level.event.end(), from) - level.event.begin());
   for (; entry < level.event.size() && level.event[entry] < until && place.ahead != at_front; ++entry) {
-    if (tape_.event_trade()[level.event[entry]] == tape::kReset) {
+    if (tape_.is_reset(level.event[entry])) {
       place.shown = 0;
     } else if (queue_.model == QueueModel::risk_averse) {
       place.ahead.lots = std::min(place.ahead.lots, static_cast<double>(level.lots[entry]));

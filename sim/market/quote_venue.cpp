@@ -66,7 +66,7 @@ std::size_t QuoteVenue::first_touch(std::size_t from, std::size_t until) const {
 }
 
 void QuoteVenue::touch(std::size_t event, std::vector<Fill>& fills) {
-  const bool is_trade = tape_->event_trade()[event] >= 0;
+  const bool is_trade = tape_->is_trade(event);
   for (const Side side : base::kSides) {
     const Quote* own = best(side);
     if (own == nullptr || hits_[base::index(side)][event] > hit_price(side, own->price)) continue;
@@ -99,7 +99,7 @@ bool QuoteVenue::refuse(Side side, std::size_t events, Nanos sent, Nanos t) {
 }
 
 void QuoteVenue::share_trade(Side side, std::size_t event, std::vector<Fill>& fills) {
-  const auto trade = static_cast<std::size_t>(tape_->event_trade()[event]);
+  const std::size_t trade = tape_->trade_of(event);
   const Ticks price(tape_->trade_price()[trade]);
   Lots rest(tape_->trade_lots()[trade]);
   for (Quote& own : quotes_[base::index(side)]) {

@@ -181,11 +181,11 @@ void Simulation::SteadyRun::play(std::size_t until) {
 
 /// Plays an event that touches orders.
 void Simulation::SteadyRun::meet(std::size_t event) {
-  const std::int32_t trade = tape_.event_trade()[event];
+  const bool is_trade = tape_.is_trade(event);
   for (const Side side : base::kSides) {
     // Only a trade exactly at its price asks when an order joined the queue.
-    if (!untraced_[base::index(side)].is_open || trade < 0) continue;
-    const std::int32_t price = tape_.trade_price()[static_cast<std::size_t>(trade)];
+    if (!untraced_[base::index(side)].is_open || !is_trade) continue;
+    const std::int32_t price = tape_.trade_price()[tape_.trade_of(event)];
     const market::Quotes& quotes = venue_.quotes(side);
     if (std::any_of(quotes.begin(), quotes.end(), [price](const market::Quote& own) { return own.price == price; })) trace(side);
   }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "sim/base/units.hpp"
+#include "sim/tape/event_trades.hpp"
 #include "sim/tape/min_tree.hpp"
 #include "sim/tape/packed.hpp"
 #include "sim/tape/price_index.hpp"
@@ -16,10 +17,6 @@ namespace asgen::tape {
 /// Best price of an empty side: no order can reach it.
 inline constexpr std::int32_t kNoBid = INT32_MIN;
 inline constexpr std::int32_t kNoAsk = INT32_MAX;
-
-/// What an event is when it is not a trade: values of `event_trade`.
-inline constexpr std::int32_t kBatch = -1;
-inline constexpr std::int32_t kReset = -2;
 
 /// What one book event is.
 enum class BookGrain : std::uint8_t { message, row };
@@ -71,7 +68,8 @@ struct Columns {
   const TapeInfo* info = nullptr;
   Scale price, quantity;
   PackedStamps event_ns, seen_ns;  ///< seen_ns: empty when equal
-  std::span<const std::int32_t> best_bid, best_ask, event_trade;
+  std::span<const std::int32_t> best_bid, best_ask;
+  EventTrades event_trades;
   std::span<const std::int32_t> trade_price;
   std::span<const std::int64_t> trade_lots;
   std::span<const std::int8_t> trade_side;

@@ -19,7 +19,7 @@ struct SideDraft {
 struct Draft {
   TapeInfo info;
   std::vector<std::int64_t> event_ns, seen_ns;
-  std::vector<std::int32_t> best_bid, best_ask, event_trade;
+  std::vector<std::int32_t> best_bid, best_ask;
   std::vector<std::int32_t> trade_price;
   std::vector<std::int64_t> trade_lots;
   std::vector<std::int8_t> trade_side;

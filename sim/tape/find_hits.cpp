@@ -8,11 +8,12 @@ void find_hits(Draft& draft) {
   draft.sell_hits.assign(n, kNoHit);
   std::int32_t bid = kNoBid;
   std::int32_t ask = kNoAsk;
+  std::size_t trade = 0;
   for (std::size_t e = 0; e < n; ++e) {
-    if (const std::int32_t trade = draft.event_trade[e]; trade >= 0) {
-      const auto i = static_cast<std::size_t>(trade);
-      if (draft.trade_side[i] < 0) draft.buy_hits[e] = draft.trade_price[i];
-      if (draft.trade_side[i] > 0) draft.sell_hits[e] = -draft.trade_price[i];
+    if (trade < draft.trade_event.size() && draft.trade_event[trade] == e) {
+      if (draft.trade_side[trade] < 0) draft.buy_hits[e] = draft.trade_price[trade];
+      if (draft.trade_side[trade] > 0) draft.sell_hits[e] = -draft.trade_price[trade];
+      ++trade;
       continue;
     }
     // Only an improvement of the opposite best fills resting orders; a best that stands or retreats touches nobody.

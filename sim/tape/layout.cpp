@@ -22,7 +22,8 @@ enum Section : std::size_t {
   kSeenWhole,
   kBestBid,
   kBestAsk,
-  kEventTrade,
+  kEventTradeBases,
+  kEventTradeSince,
   kTradePrice,
   kTradeLots,
   kTradeSide,
@@ -221,7 +222,9 @@ OwnedBlock write_block(const Draft& d) {
   Writer writer;
   writer.add(kBestBid, d.best_bid);
   writer.add(kBestAsk, d.best_ask);
-  writer.add(kEventTrade, d.event_trade);
+  const EventTradeColumns event_trades = number_trades(d.event_ns.size(), d.trade_event);
+  writer.add(kEventTradeBases, event_trades.bases);
+  writer.add(kEventTradeSince, event_trades.since);
   writer.add(kTradePrice, d.trade_price);
   writer.add(kTradeLots, d.trade_lots);
   writer.add(kTradeSide, d.trade_side);
@@ -262,7 +265,7 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.seen_ns = reader.stamps(kSeenNs, reader.header().seen_unit);
   c.best_bid = reader.column<std::int32_t>(kBestBid);
   c.best_ask = reader.column<std::int32_t>(kBestAsk);
-  c.event_trade = reader.column<std::int32_t>(kEventTrade);
+  c.event_trades = {reader.column<std::uint32_t>(kEventTradeBases), reader.column<std::uint8_t>(kEventTradeSince)};
   c.trade_price = reader.column<std::int32_t>(kTradePrice);
   c.trade_lots = reader.column<std::int64_t>(kTradeLots);
   c.trade_side = reader.column<std::int8_t>(kTradeSide);

@@ -28,7 +28,7 @@ class EventOrder {
     while (trade_ < day_.trades.size() || row_ < book.size()) {
       if (row_ == book.size() || (trade_ < day_.trades.size() && trade_time() <= book_time())) {
         trade_happened_ = trade_time();
-        draft_.trade_event.push_back(add(trade_happened_, day_.trades.local_ns[trade_], static_cast<std::int32_t>(trade_)));
+        draft_.trade_event.push_back(add(trade_happened_, day_.trades.local_ns[trade_]));
         ++trade_;
       } else {
         add_message();
@@ -58,25 +58,24 @@ class EventOrder {
     while (end < day_.book.size() && day_.book.local_ns[end] == local) ++end;
     if (options_.grain == BookGrain::row) {
       for (std::size_t row = row_; row < end; ++row) {
-        if (resets(row)) add_batch(local, kReset, row, row);
-        add_batch(local, kBatch, row, row + 1);
+        if (resets(row)) add_batch(local, true, row, row);
+        add_batch(local, false, row, row + 1);
       }
     } else {
       bool reset = false;
       for (std::size_t row = row_; row < end; ++row) reset = reset || resets(row);
-      add_batch(local, reset ? kReset : kBatch, row_, end);
+      add_batch(local, reset, row_, end);
     }
     row_ = end;
   }
   [[nodiscard]] bool resets(std::size_t row) const { return (day_.book.flags[row] & data::kReset) != 0; }
-  void add_batch(std::int64_t local, std::int32_t kind, std::size_t first_row, std::size_t end_row) {
-    const std::uint32_t event = add(book_happened_, local, kind);
-    if (kind == kReset) draft_.resets.push_back(event);
+  void add_batch(std::int64_t local, bool reset, std::size_t first_row, std::size_t end_row) {
+    const std::uint32_t event = add(book_happened_, local);
+    if (reset) draft_.resets.push_back(event);
     batches_.push_back({event, static_cast<std::uint32_t>(first_row), static_cast<std::uint32_t>(end_row)});
   }
-  std::uint32_t add(std::int64_t happened_ns, std::int64_t local, std::int32_t what) {
+  std::uint32_t add(std::int64_t happened_ns, std::int64_t local) {
     draft_.event_ns.push_back(happened_ns);
-    draft_.event_trade.push_back(what);
     if (options_.feed == FeedLatency::recorded) draft_.seen_ns.push_back(draft_.seen_ns.empty() ? local : std::max(draft_.seen_ns.back(), local));
     return static_cast<std::uint32_t>(draft_.event_ns.size() - 1);
   }
@@ -123,7 +122,6 @@ std::vector<Batch> order_events(const data::Day& day, const TapeOptions& options
   draft.trade_resting_since = day.trades.resting_since_ns;
   draft.trade_event.reserve(day.trades.size());
   draft.event_ns.reserve(day.trades.size() + (options.grain == BookGrain::row ? day.book.size() : day.book.size() / 4));
-  draft.event_trade.reserve(draft.event_ns.capacity());
   return EventOrder(day, options, draft).run();
 }
 

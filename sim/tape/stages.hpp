@@ -14,7 +14,7 @@ void check_day(const data::Day& day);
 struct Batch {
   std::uint32_t event, first_row, end_row;
 };
-/// info, event_ns, seen_ns, event_trade, resets, trade columns; returns the batches in event order.
+/// info, event_ns, seen_ns, resets, trade columns; returns the batches in event order.
 std::vector<Batch> order_events(const data::Day& day, const TapeOptions& options, Draft& draft);
 
 /// Level prices, timelines, windows, best prices and the trades at each level; by batches or by rows as the grain says.

@@ -12,6 +12,7 @@
 // known, there are no gaps, and the row that was set last decides a locked or crossed book: the opposite best becomes the next level
 // beyond it (backtest.md 2.8).
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -87,10 +88,13 @@ class Tape {
   [[nodiscard]] std::int32_t best_ask(std::size_t after_events) const {
     return after_events == 0 ? kNoAsk : columns_->best_ask[after_events - 1];
   }
-  /// Per event: index of its trade, or kBatch, or kReset for a batch that empties the book first (grain row: that only empties it).
-  [[nodiscard]] std::span<const std::int32_t> event_trade() const { return columns_->event_trade; }
-  /// Events that reset the book, ascending.
+  /// Whether an event is a trade; else it is a batch.
+  [[nodiscard]] bool is_trade(std::size_t event) const { return columns_->event_trades.contains(event); }
+  /// Index of the trade that an event is.
+  [[nodiscard]] std::size_t trade_of(std::size_t event) const { return columns_->event_trades[event]; }
+  /// Batches that empty the book first (grain row: that only empty it), ascending.
   [[nodiscard]] std::span<const std::uint32_t> resets() const { return columns_->resets; }
+  [[nodiscard]] bool is_reset(std::size_t event) const { return std::binary_search(resets().begin(), resets().end(), event); }
   /// Number of events with time <= t. `hint`: any lower bound of the answer; the cost is O(log(answer - hint)).
   [[nodiscard]] std::size_t events_until(base::Nanos t, std::size_t hint = 0) const;
 

@@ -149,7 +149,7 @@ class Session {
       const auto limit = worst.try_emplace(at, fill.price.count()).first;
       limit->second = fill.side == Side::buy ? std::max(limit->second, fill.price.count()) : std::min(limit->second, fill.price.count());
     }
-    for (const auto& [at, lots] : of_print) CHECK(lots <= tape_.trade_lots()[static_cast<std::size_t>(tape_.event_trade()[at.first])]);
+    for (const auto& [at, lots] : of_print) CHECK(lots <= tape_.trade_lots()[tape_.trade_of(at.first)]);
     for (const auto& [at, lots] : of_book) {
       CHECK(lots <= tape_.displayed_through(base::opposite(at.second), static_cast<std::int32_t>(worst[at]), at.first + 1));
     }

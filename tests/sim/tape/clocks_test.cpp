@@ -32,9 +32,10 @@ TEST_CASE("by rows, every row is an event, and so is a reset") {
   const Tape tape = Tape::compile(DayBuilder(2).book(1, {after_reset(bid(10, 5)), ask(14, 5)}).trade(1, 1, 14, 1).gap(2, 3).day(),
                                   {.grain = tape::BookGrain::row});
   REQUIRE(tape.events() == 4);
-  CHECK(tape.event_trade()[0] == 0);
-  CHECK(tape.event_trade()[1] == tape::kReset);
-  CHECK(tape.event_trade()[2] == tape::kBatch);
+  CHECK(tape.is_trade(0));
+  CHECK_FALSE(tape.is_trade(1));
+  CHECK(tape.is_reset(1));
+  CHECK_FALSE(tape.is_reset(2));
   CHECK(tape.best_bid(3) == 10);
   CHECK(tape.best_ask(3) == tape::kNoAsk);
   CHECK(tape.gaps().empty());
@@ -51,8 +52,11 @@ TEST_CASE("by rows, bests are those of a replay in which the last row wins") {
     test_reference::NaiveBook book(0, test_reference::BestRule::last_row_wins);
     std::size_t row = 0;
     for (std::size_t e = 0; e < tape.events(); ++e) {
-      if (tape.event_trade()[e] == tape::kReset) book.reset();
-      if (tape.event_trade()[e] == tape::kBatch) book.apply(day.book, row++);
+      if (tape.is_reset(e)) {
+        book.reset();
+      } else if (!tape.is_trade(e)) {
+        book.apply(day.book, row++);
+      }
       const auto bid_price = book.best(Side::buy), ask_price = book.best(Side::sell);
       REQUIRE(tape.best_bid(e + 1) == (bid_price ? static_cast<std::int32_t>(*bid_price) : tape::kNoBid));
       REQUIRE(tape.best_ask(e + 1) == (ask_price ? static_cast<std::int32_t>(*ask_price) : tape::kNoAsk));
@@ -70,7 +74,7 @@ TEST_CASE("with a recorded feed events happen at exchange stamps and are seen at
   REQUIRE(tape.events() == 3);
   CHECK(tape.event_ns(0) == DayBuilder::at(1));
   CHECK(tape.event_ns(1) == DayBuilder::at(1.1));  // the book message overtook the trade
-  CHECK(tape.event_trade()[2] == 0);
+  CHECK(tape.is_trade(2));
   CHECK(tape.event_ns(2) == DayBuilder::at(1.7));
   CHECK(tape.event_seen_ns(1) == DayBuilder::at(3.1));
   CHECK(tape.event_seen_ns(2) == DayBuilder::at(3.1));  // seen in the order of happening

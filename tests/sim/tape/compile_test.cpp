@@ -21,10 +21,12 @@ TEST_CASE("rows of one stamp are one event, and trades of the same stamp come be
                                       .day(),
                                   {});
   REQUIRE(tape.events() == 4);
-  CHECK(tape.event_trade()[0] == -1);
-  CHECK(tape.event_trade()[1] == 0);
-  CHECK(tape.event_trade()[2] == 1);
-  CHECK(tape.event_trade()[3] == -1);
+  CHECK_FALSE(tape.is_trade(0));
+  CHECK(tape.is_trade(1));
+  CHECK(tape.trade_of(1) == 0);
+  CHECK(tape.is_trade(2));
+  CHECK(tape.trade_of(2) == 1);
+  CHECK_FALSE(tape.is_trade(3));
   CHECK(tape.trade_event()[1] == 2);
   CHECK(tape.best_bid()[2] == 10);
   CHECK(tape.best_ask()[2] == 12);

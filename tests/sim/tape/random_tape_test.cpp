@@ -16,7 +16,7 @@ std::vector<test_reference::NaiveBook> replay(const data::Day& day, const tape::
   std::size_t row = 0;
   for (std::size_t e = 0; e < tape.events(); ++e) {
     states.push_back(states.back());
-    if (tape.event_trade()[e] >= 0) continue;
+    if (tape.is_trade(e)) continue;
     for (; row < day.book.size() && day.book.local_ns[row] == tape.event_ns(e).count(); ++row) states.back().apply(day.book, row);
   }
   CHECK(row == day.book.size());
@@ -25,8 +25,8 @@ std::vector<test_reference::NaiveBook> replay(const data::Day& day, const tape::
 
 bool touches_buy(const data::Day& day, const tape::Tape& tape, const std::vector<test_reference::NaiveBook>& states, std::int32_t price,
                  std::size_t e) {
-  if (const auto trade = tape.event_trade()[e]; trade >= 0) {
-    const auto i = static_cast<std::size_t>(trade);
+  if (tape.is_trade(e)) {
+    const std::size_t i = tape.trade_of(e);
     return day.trades.side[i] == -1 && day.trades.price[i] <= price;
   }
   const auto before = states[e].best(Side::sell);
