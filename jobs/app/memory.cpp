@@ -22,7 +22,7 @@ constexpr double kPerEvent = 4.125 + 2 * 4 + 1.03 + 2 * kTree;  // stamp, best p
 constexpr double kPerWindow = 2 * kTree;
 constexpr double kPerSeenStamp = 4.125;
 constexpr double kPerEntry = 4 + 4;
-constexpr double kPerTrade = 4 + 8 + 1 + 4 + 4 + kTree;
+constexpr double kPerTrade = 4 + 1 + 4 + 4 + 2 * kTree;  // lots, side, event, place at its level; price and its negative
 constexpr double kTapePerTick = 2 * kTree + 4 + 8 + 1;
 // Of a process: account::MarkIndex (prices, extremes, sums over samples), simulate::MidChanges (the mid of a liquid market changes about once
 // a second), tape::Gates, tape::BlockRange, tape::StrideColumns (with a stride of 1 no more than the range).

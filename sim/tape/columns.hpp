@@ -71,7 +71,7 @@ struct Columns {
   std::span<const std::int32_t> best_bid, best_ask;
   EventTrades event_trades;
   std::span<const std::int32_t> trade_price;
-  std::span<const std::int64_t> trade_lots;
+  PackedLots trade_lots;
   std::span<const std::int8_t> trade_side;
   std::span<const std::uint32_t> trade_event;
   std::span<const std::int64_t> trade_resting_since;

@@ -9,7 +9,7 @@
 namespace asgen::tape {
 
 /// Trades are numbered in the order of events, so an index is the trades before every 128 events and what a byte adds. A bit an event with
-/// a count would be smaller still, but to count bits costs more than all else that is asked about a touch.
+/// a count of those before would be smaller still, but to count bits takes twenty instructions on the least processor that we build for.
 class EventTrades {
  public:
   static constexpr std::size_t kPerBase = 128;

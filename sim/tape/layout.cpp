@@ -25,7 +25,7 @@ enum Section : std::size_t {
   kEventTradeBases,
   kEventTradeSince,
   kTradePrice,
-  kTradeLots,
+  kTradeLots,  ///< 32 or 64 bits
   kTradeSide,
   kTradeEvent,
   kTradeRestingSince,
@@ -175,6 +175,11 @@ class Reader {
     const auto& where = header_.sections[section];
     return {reinterpret_cast<const T*>(base_ + where.offset), where.bytes / sizeof(T)};
   }
+  /// Their number tells how wide they are.
+  [[nodiscard]] PackedLots lots(std::size_t section, std::size_t count) const {
+    const bool narrow = header_.sections[section].bytes == count * sizeof(std::uint32_t);
+    return narrow ? PackedLots(column<std::uint32_t>(section)) : PackedLots(column<std::int64_t>(section));
+  }
   [[nodiscard]] PackedStamps stamps(std::size_t section, std::int64_t unit) const {
     return {unit, column<std::int64_t>(section), column<std::uint32_t>(section + 1), column<std::int64_t>(section + 2)};
   }
@@ -184,8 +189,7 @@ class Reader {
     side.prices = {column<std::int32_t>(first + kPrices), column<std::uint32_t>(first + kPriceStarts), shift};
     side.entry_begin = column<std::uint32_t>(first + kEntryBegin);
     side.entry_event = column<std::uint32_t>(first + kEntryEvent);
-    const bool narrow = header_.sections[first + kEntryLots].bytes == side.entry_event.size() * sizeof(std::uint32_t);
-    side.entry_lots = narrow ? PackedLots(column<std::uint32_t>(first + kEntryLots)) : PackedLots(column<std::int64_t>(first + kEntryLots));
+    side.entry_lots = lots(first + kEntryLots, side.entry_event.size());
     side.trade_begin = column<std::uint32_t>(first + kTradeBegin);
     side.trade_index = column<std::uint32_t>(first + kTradeIndex);
     side.window = tree(first + kWindow);
@@ -226,7 +230,7 @@ OwnedBlock write_block(const Draft& d) {
   writer.add(kEventTradeBases, event_trades.bases);
   writer.add(kEventTradeSince, event_trades.since);
   writer.add(kTradePrice, d.trade_price);
-  writer.add(kTradeLots, d.trade_lots);
+  writer.add_lots(kTradeLots, d.trade_lots);
   writer.add(kTradeSide, d.trade_side);
   writer.add(kTradeEvent, d.trade_event);
   writer.add(kTradeRestingSince, d.trade_resting_since);
@@ -267,7 +271,7 @@ Columns view_block(std::span<const std::byte> block, const std::string& where) {
   c.best_ask = reader.column<std::int32_t>(kBestAsk);
   c.event_trades = {reader.column<std::uint32_t>(kEventTradeBases), reader.column<std::uint8_t>(kEventTradeSince)};
   c.trade_price = reader.column<std::int32_t>(kTradePrice);
-  c.trade_lots = reader.column<std::int64_t>(kTradeLots);
+  c.trade_lots = reader.lots(kTradeLots, c.trade_price.size());
   c.trade_side = reader.column<std::int8_t>(kTradeSide);
   c.trade_event = reader.column<std::uint32_t>(kTradeEvent);
   c.trade_resting_since = reader.column<std::int64_t>(kTradeRestingSince);

@@ -11,7 +11,7 @@
 namespace asgen::tape {
 
 /// Raised when the layout or the meaning of a column changes: older files are refused and compiled again.
-inline constexpr std::uint32_t kBlockVersion = 4;
+inline constexpr std::uint32_t kBlockVersion = 5;
 inline constexpr std::size_t kBlockAlignment = 64;
 
 /// Memory that holds a block.

@@ -101,7 +101,7 @@ class Tape {
   // Trades
   [[nodiscard]] std::size_t trades() const { return columns_->trade_price.size(); }
   [[nodiscard]] std::span<const std::int32_t> trade_price() const { return columns_->trade_price; }
-  [[nodiscard]] std::span<const std::int64_t> trade_lots() const { return columns_->trade_lots; }
+  [[nodiscard]] PackedLots trade_lots() const { return columns_->trade_lots; }
   /// Aggressor: +1 buy, -1 sell, 0 unknown.
   [[nodiscard]] std::span<const std::int8_t> trade_side() const { return columns_->trade_side; }
   [[nodiscard]] std::span<const std::uint32_t> trade_event() const { return columns_->trade_event; }

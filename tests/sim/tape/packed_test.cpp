@@ -59,4 +59,5 @@ TEST_CASE("a tape answers the same whether its columns are packed or wide") {
     }
     if (e < narrow.events()) CHECK(narrow.events_until(narrow.event_ns(e)) > e);
   }
+  for (std::size_t i = 0; i < narrow.trades(); ++i) CHECK(wide.trade_lots()[i] == narrow.trade_lots()[i] * kFactor);
 }
