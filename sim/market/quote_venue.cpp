@@ -41,7 +41,9 @@ void QuoteVenue::expire(Side side, Nanos sent, Nanos t) {
 }
 
 void QuoteVenue::forget(Side side, OrderId id) {
-  std::erase_if(quotes_[base::index(side)], [id](const Quote& own) { return own.id == id; });
+  Quotes& quotes = quotes_[base::index(side)];
+  const auto own = std::find_if(quotes.begin(), quotes.end(), [id](const Quote& quote) { return quote.id == id; });
+  if (own != quotes.end()) quotes.erase(own);
 }
 
 const Quote* QuoteVenue::best(Side side) const {

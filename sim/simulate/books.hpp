@@ -95,7 +95,7 @@ class Books {
 
  private:
   static constexpr std::size_t kBatch = 64;         // fills that wait at most
-  static constexpr std::size_t kUsualFills = 512;  // of a day: room for them at once saves copies
+  static constexpr std::size_t kUsualFills = 2048;  // of a day: room for them at once saves copies
 
   [[nodiscard]] account::Holdings holdings() const { return {ledger_.excess_cash(), ledger_.excess_amount(), ledger_.traded().count()}; }
   [[nodiscard]] std::span<const market::Fill> waiting() const { return std::span(fills_).subspan(settled_); }

@@ -93,7 +93,7 @@ Times look(const Subject& subject, double most_s, Measurement& seen) {
   seen.genomes = std::min<std::size_t>(4, subject.genomes.size());
   for (;;) {
     seen.genome_s.resize(seen.genomes, std::numeric_limits<double>::infinity());
-    const Times times = time_genomes(subject, numbers(from, seen.genomes), 1, seen.genome_s, [&seen](const Pass::Deeds& genome) {
+    const Times times = time_genomes(subject, numbers(from, seen.genomes), subject.evaluator.at_once(), seen.genome_s, [&seen](const Pass::Deeds& genome) {
       seen.failed += genome.ok ? 0 : 1;
       seen.fills.push_back(genome.fills);
       seen.orders.push_back(genome.orders);
