@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <span>
 
 #include "sim/base/error.hpp"
 #include "sim/data/day_file.hpp"
@@ -16,6 +17,7 @@
 #include "tests/bench/measure.hpp"
 #include "tests/bench/order_list.hpp"
 #include "tests/bench/program.hpp"
+#include "tests/bench/statistics.hpp"
 #include "tests/reference/naive_matcher.hpp"
 
 namespace {
@@ -49,13 +51,10 @@ class Duel {
     const OrderList list = order_list(full, segment.tapes.front(), options.market.entry_latency);
     std::vector<market::Fill> expected;
     for (const simulate::FillRecord& record : full.fills) expected.push_back(record.fill);
-    const double simulate_s = time_simulation(genes);
-    totals.simulate_s += simulate_s;
     totals.flat_s += time_flat(list, expected);
     totals.matcher_s += time_matcher(list, expected);
     if (judged) {
       totals.judge_s += time_judge(list, expected);
-      totals.simulate_of_judged_s += simulate_s;
       ++totals.judged;
     }
     ++totals.genomes;
@@ -63,7 +62,22 @@ class Duel {
     totals.fills += expected.size();
   }
 
+  /// Seconds of genomes that are simulated side by side, as a search does: the median of some rounds.
+  [[nodiscard]] double time_simulations(std::span<const std::vector<double>> genomes) const {
+    std::vector<cluster::WorkUnit> units;
+    for (const std::vector<double>& genes : genomes) units.push_back({.genes = genes});
+    std::vector<double> rounds;
+    for (int i = 0; i < kRounds; ++i) {
+      const double begin = thread_seconds();
+      static_cast<void>(evaluator_.evaluate_together(units));
+      rounds.push_back(thread_seconds() - begin);
+    }
+    return median(rounds);
+  }
+
  private:
+  static constexpr int kRounds = 5;
+
   static void require_equal(const std::vector<market::Fill>& fills, const std::vector<market::Fill>& expected, const char* who) {
     std::size_t i = 0;
     while (i < fills.size() && i < expected.size() && fills[i] == expected[i]) ++i;
@@ -71,12 +85,6 @@ class Duel {
     throw base::DataError(who, fmt::format("has other fills than the simulation: {} and {}, the first difference at fill {} (order {})", fills.size(),
                                            expected.size(), i, i < expected.size() ? expected[i].order : 0),
                           "one of them is wrong");
-  }
-
-  [[nodiscard]] double time_simulation(const std::vector<double>& genes) const {
-    const double begin = thread_seconds();
-    static_cast<void>(evaluator_.evaluate({.genes = genes}));
-    return thread_seconds() - begin;
   }
 
   double time_flat(const OrderList& list, const std::vector<market::Fill>& expected) const {
@@ -163,6 +171,8 @@ void run(const Options& options) {
     Totals totals;
     const auto genomes = genomes_of(*study, options.genomes);
     for (std::size_t i = 0; i < genomes.size(); ++i) duel.play(genomes[i], i < options.judged, totals);
+    totals.simulate_s = duel.time_simulations(genomes);
+    totals.simulate_of_judged_s = duel.time_simulations(std::span(genomes).first(totals.judged));
     report(name, totals, figures);
   }
   figures.write(options.json);
