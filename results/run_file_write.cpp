@@ -172,7 +172,7 @@ void write_execution(ColumnWriter& out, const Execution& e) {
   out.scalar("/execution/finished", static_cast<std::uint8_t>(e.finished), {"", "1 when the search came to its end"});
   out.write("/execution/units/serial", column(e.units, [](const Unit& u) { return u.serial; }), {"", "candidate of each simulated unit"});
   out.write("/execution/units/segment", column(e.units, [](const Unit& u) { return u.segment; }), {"", "index into /segments"});
-  out.write("/execution/units/seconds", column(e.units, [](const Unit& u) { return u.seconds; }), {"s", "time that it took"});
+  out.write("/execution/units/seconds", column(e.units, [](const Unit& u) { return u.seconds; }), {"s", "time that it took; units that a thread simulated side by side share theirs equally"});
   out.write("/execution/units/rank", column(e.units, [](const Unit& u) { return u.rank; }), {"", "rank that simulated it"});
   out.write("/execution/ranks/rank", column(e.ranks, [](const Rank& r) { return r.rank; }), {"", "ranks of the run"});
   out.scale("/execution/ranks/rank", "rank");

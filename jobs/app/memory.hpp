@@ -14,7 +14,7 @@ struct MemoryNeed {
   std::uint64_t tapes = 0;       ///< compiled days; one copy a node where they come from the cache, else one a rank
   std::uint64_t indicators = 0;  ///< trading intensity (shared as the tapes), volatility, marks and gates (one copy a rank)
   std::uint64_t making = 0;      ///< while days are being compiled, on top of what they leave
-  std::uint64_t results = 0;     ///< what the master knows of all evaluations
+  std::uint64_t results = 0;     ///< what the master knows of all evaluations, and the winner's path
   std::uint64_t programs = 0;    ///< ranks and their threads
   std::size_t days = 0, days_to_make = 0;
 

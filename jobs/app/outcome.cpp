@@ -88,7 +88,7 @@ std::vector<results::PathSample> sample_paths(const RunState& state, const strat
   const auto every = static_cast<std::size_t>(std::llround(step_s / base::seconds(state.study.simulation.clock)));
   for (const std::uint32_t segment : all_segments(state.market)) {
     const simulate::DayResult day =
-        simulate::simulate(state.market.segment(segment), settings, state.study.simulation.options, simulate::Detail::full);
+        simulate::simulate(state.market.segment(segment), settings, state.study.simulation.options, simulate::Detail::path);
     samples.push_back(sample_path(day.path, segment, every));
     state.master.poll();
   }

@@ -55,7 +55,7 @@ struct DayResult {
   account::MetricRow metrics;
   State state = State::ok;
   std::string reason;             ///< empty when ok
-  Path path;                      ///< with Detail::full
+  Path path;                      ///< with Detail::path and Detail::full
   std::vector<FillRecord> fills;  ///< with Detail::full
   std::vector<OrderEvent> order_events;  ///< with Detail::full, in order of time; what was asked first stands first
 };

@@ -53,6 +53,7 @@ DayResult SegmentRun::result() const {
     return result;
   }
   result.metrics = totals_.row(books_);
+  if (detail_ != Detail::metrics) fill_path(result.path);
   if (detail_ == Detail::full) fill_details(result);
   return result;
 }
@@ -64,7 +65,7 @@ Books SegmentRun::new_books() const {
                                    fmt::format("is {} (an inverse contract is settled in base currency)", options_.initial.quote),
                                    "give the collateral as initial_base, and 0 here");
   }
-  const auto keep = detail_ == Detail::full ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
+  const auto keep = detail_ != Detail::metrics ? account::EquityPath::Keep::every_tick : account::EquityPath::Keep::statistics;
   const double clock_s = base::seconds(info.clock);
   const std::size_t step = account::ratio_step_ticks(clock_s);
   const account::SampleGrid grid{step, account::bucket_samples(static_cast<double>(step) * clock_s)};
@@ -88,7 +89,7 @@ void SegmentRun::close_leg() {
   books_ = simulation.take_books();
   totals_.add_leg(leg_, simulation, books_);
   mark(simulation.events());
-  if (detail_ == Detail::full) keep_details(simulation);
+  if (detail_ != Detail::metrics) keep_details(simulation);
   run_.reset();
 }
 
@@ -107,12 +108,15 @@ void SegmentRun::mark(std::size_t events) {
   if (index_ + 1 == market_.tapes.size() || market_.segment.carry == Carry::none) totals_.mark(leg_, events, books_);
 }
 
+void SegmentRun::fill_path(Path& path) const {
+  path = {times_, books_.path().marks(), books_.path().equity(), books_.path().inventory()};
+  for (double& mark : path.mid) mark = account::market_price(books_.grid().contract, mark);
+}
+
 void SegmentRun::fill_details(DayResult& result) const {
   result.order_events = order_events_;
   const tape::Tape& tape = market_.tapes.front();
   const account::Grid& grid = books_.grid();
-  result.path = {times_, books_.path().marks(), books_.path().equity(), books_.path().inventory()};
-  for (double& mark : result.path.mid) mark = account::market_price(grid.contract, mark);
   for (const market::Fill& fill : books_.fills()) {
     const double price = tape.price(fill.price.count());
     const double quantity = tape.quantity(fill.quantity.count()) * tape.info().contract_size;

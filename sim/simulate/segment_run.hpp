@@ -31,6 +31,7 @@ class SegmentRun {
   void close_leg();
   void mark(std::size_t events);
   void keep_details(const Simulation& simulation);
+  void fill_path(Path& path) const;
   void fill_details(DayResult& result) const;
 
   const SegmentMarket& market_;

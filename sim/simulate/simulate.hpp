@@ -17,7 +17,8 @@ namespace asgen::simulate {
 
 enum class Detail {
   metrics,  ///< the metric row only
-  full,     ///< also the path on the clock, all fills and the log of all orders
+  path,     ///< also the path on the clock
+  full,     ///< also all fills and the log of all orders, for which no decision is left out
 };
 
 /// Simulates `settings` on a segment. Same arguments, same bits, on any thread. Throws ConfigurationError when settings, venue and

@@ -32,8 +32,8 @@ class Simulation {
   /// Ticks inside gaps are no decision ticks.
   bool advance_to(base::Nanos wake);
 
-  /// After `act`: a run of decisions that can be foreseen, made for a maker; nullptr when there are none. Simulation and maker outlive it
-  /// and stay untouched as long as it is not over.
+  /// After `act`: a run of decisions that can be foreseen, made for a maker; nullptr when there are none. Simulation and maker outlive it;
+  /// as long as it is not over, nothing but `settle` is called.
   std::unique_ptr<ForeseenRun> foresee(strategy::SteadyMaker& maker);
   /// The same for one that keeps Hummingbot's cycle.
   std::unique_ptr<ForeseenRun> foresee(strategy::CyclicMaker& maker);

@@ -17,9 +17,6 @@ void remove_empty(Orders& orders) {
 /// A price that a venue could quote: positive, and a 32-bit count as the tape's are.
 bool is_price(base::Ticks price) { return price.count() > 0 && price.count() < (std::int64_t{1} << 30); }
 
-/// `have < need`, blind to rounding noise.
-bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
-
 }  // namespace
 
 base::Ticks ProposalStages::ask_price(double price) const {

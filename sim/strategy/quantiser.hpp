@@ -12,6 +12,8 @@ namespace asgen::strategy {
 std::int64_t floor_steps(double value);
 /// Whole number of steps at or above `value`, with the same allowance.
 std::int64_t ceil_steps(double value);
+/// `have < need`, blind to rounding noise: what pays exactly for an order may come out a hair below.
+inline bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
 
 /// Rounds to the instrument's ticks and lots, expressed in the tape's quanta and lots.
 class Quantiser {

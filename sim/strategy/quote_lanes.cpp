@@ -11,9 +11,6 @@
 namespace asgen::strategy {
 namespace {
 
-/// `have < need`, blind to rounding noise; as in proposal.cpp.
-bool falls_short(double have, double need) { return have < need * (1 - 1e-12); }
-
 // One decision; `Fixed` and `Shaped` take the logarithm and the exponential out where they are not needed.
 template <bool Fixed, bool Shaped>
 [[gnu::always_inline]] inline void quote_one(const QuoteConstants& c, const QuoteColumns& in, double highest_bid, double lowest_ask, std::size_t i,

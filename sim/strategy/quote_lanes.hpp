@@ -34,7 +34,7 @@ struct QuoteBlock {
   std::array<double, kQuoteLanes> bid_price, ask_price, step;  ///< before rounding; distance between levels [quote]
   std::array<double, kQuoteLanes> bid, ask;                    ///< quanta, level 0
   std::array<double, kQuoteLanes> buy_lots, sell_lots;         ///< tape lots of each level
-  /// Not 0 where the quotes need a closer look: no signal, a size or notional too small, a budget that may bind, a price that is none.
+  /// Not 0 where the quotes need a closer look: a size, notional or budget too small for one order, a price that is none, no signal.
   std::array<double, kQuoteLanes> odd;
 };
 

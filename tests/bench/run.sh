@@ -5,13 +5,14 @@
 # What every figure means: tests/bench/README.md. Recorded days: ASGEN_DATA, else ../shared/data.
 set -euo pipefail
 self=$(realpath "$0")
+from=$PWD
 cd "$(dirname "$0")/../.."
 
 json=-
 names=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --json) [ $# -gt 1 ] || { echo "run.sh: --json needs a file" >&2; exit 2; }; json=$2; shift ;;
+    --json) [ $# -gt 1 ] || { echo "run.sh: --json needs a file" >&2; exit 2; }; json=$(cd "$from" && realpath -m -- "$2"); shift ;;
     -h | --help) sed -n '2,5s/^# //p' "$self"; exit 0 ;;
     -*) echo "run.sh: unknown option $1 (known: --json OUT)" >&2; exit 2 ;;
     *) names+=("$1") ;;
@@ -25,7 +26,7 @@ for name in "${names[@]}"; do
     *) echo "run.sh: unknown name $name (bash tests/bench/run.sh --help lists them)" >&2; exit 2 ;;
   esac
 done
-if [ "$json" != - ] && ! : >>"$json"; then
+if [ "$json" != - ] && ! { : >>"$json"; } 2>/dev/null; then
   echo "run.sh: $json cannot be written; choose another file for --json" >&2
   exit 4
 fi

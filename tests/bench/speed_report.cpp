@@ -25,11 +25,12 @@ struct Costs {
   double decision_ns = 0, fill_ns = 0;
 };
 
-constexpr std::size_t kFewest = 32;  // genomes that a line is drawn through
+constexpr std::size_t kFewest = 128;  // genomes that a line is drawn through: those of one pass share their time equally
 
 Costs costs_of(const Measurement& measured, double decisions) {
   if (measured.genomes < kFewest) return {std::nan(""), std::nan("")};
   const Line line = fit_line(measured.fills, measured.genome_s);
+  if (line.slope < 0) return {std::nan(""), std::nan("")};  // time does not follow fills
   return {line.intercept / decisions * 1e9, line.slope * 1e9};
 }
 

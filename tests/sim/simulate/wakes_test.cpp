@@ -141,6 +141,9 @@ void check_same(const simulate::SegmentMarket& market, const strategy::Settings&
   CHECK(skipping.path.equity == every.path.equity);
   CHECK(same_events(skipping.order_events, every.order_events));
   CHECK(same_but_counts(lean.metrics, every.metrics));
+  const auto drawn = simulate::simulate(market, settings, paused, simulate::Detail::path);
+  CHECK(drawn.path.equity == every.path.equity);
+  CHECK(same_row(drawn.metrics, lean.metrics));
   CHECK(same_row(in_pieces(market, settings, paused), lean.metrics));
   CHECK(same_row(skipping.metrics, again.metrics));
   CHECK(same_fills(skipping, again));
