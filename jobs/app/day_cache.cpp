@@ -68,7 +68,7 @@ void DayCache::complain(const std::string& where, const std::string& problem) {
     const std::lock_guard lock(mutex_);
     if (!complained_.insert(where).second) return;
   }
-  log_warning("cache of compiled days: " + problem + " (the run goes on without it)");
+  log_warning("cache of compiled days: " + problem + " (no result depends on it)");
 }
 
 bool CachedDay::open_first(const std::string& suffix, const Open& open) {

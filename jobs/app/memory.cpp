@@ -181,8 +181,9 @@ std::optional<MemoryLimit> available_memory(const std::string& root) {
 
 std::string describe(const MemoryNeed& need) {
   const auto gib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / kGiB; };
-  return fmt::format("{:.2f} GiB (tapes of {} days {:.2f}, indicators {:.2f}, {} days to compile {:.2f}, results {:.2f}, programs {:.2f})", gib(need.total()), need.days,
-                     gib(need.tapes), gib(need.indicators), need.days_to_make, gib(need.making), gib(need.results), gib(need.programs));
+  const auto days = [](std::size_t n) { return fmt::format("{} {}", n, n == 1 ? "day" : "days"); };
+  return fmt::format("{:.2f} GiB (tapes of {} {:.2f}, indicators {:.2f}, {} to compile {:.2f}, results {:.2f}, programs {:.2f})", gib(need.total()), days(need.days),
+                     gib(need.tapes), gib(need.indicators), days(need.days_to_make), gib(need.making), gib(need.results), gib(need.programs));
 }
 
 void require_memory(const MemoryNeed& need, const MemoryLimit& limit) {
