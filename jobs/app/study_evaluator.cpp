@@ -4,6 +4,7 @@
 
 #include "jobs/app/study_genome.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/heap.hpp"
 #include "sim/simulate/simulate.hpp"
 
 namespace asgen::app {
@@ -30,6 +31,11 @@ cluster::UnitResult unit_result(const simulate::DayResult& day) {
 }
 
 }  // namespace
+
+StudyEvaluator::StudyEvaluator(std::shared_ptr<const configs::Study> study, std::shared_ptr<const StudyMarket> market)
+    : study_(std::move(study)), market_(std::move(market)) {
+  base::keep_freed_memory();  // one simulation leaves what the next one needs
+}
 
 cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) const {
   const strategy::Settings settings = configs::apply_genes(*study_, unit.genes);

@@ -13,8 +13,7 @@ namespace asgen::app {
 /// Thread-safe; study and market are shared. Ends the run with the error of a day that cannot be prepared (cluster::EvaluatorFailure).
 class StudyEvaluator : public cluster::Evaluator {
  public:
-  StudyEvaluator(std::shared_ptr<const configs::Study> study, std::shared_ptr<const StudyMarket> market)
-      : study_(std::move(study)), market_(std::move(market)) {}
+  StudyEvaluator(std::shared_ptr<const configs::Study> study, std::shared_ptr<const StudyMarket> market);
 
   [[nodiscard]] cluster::UnitResult evaluate(const cluster::WorkUnit& unit) const override;
   [[nodiscard]] std::vector<cluster::UnitResult> evaluate_together(std::span<const cluster::WorkUnit> units) const override;
