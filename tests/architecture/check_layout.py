@@ -50,7 +50,7 @@ OUTSIDE = {
 }
 
 STANDARD = re.compile(r"^[a-z_0-9]+$|^(sys|netinet|arpa)/[a-z_0-9]+\.h$"
-                      r"|^(fcntl|unistd|sched|signal|pwd|dirent|poll|errno|time|limits)\.h$")
+                      r"|^(fcntl|unistd|sched|signal|pwd|dirent|poll|errno|time|limits|malloc)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 FEATURE_IFDEF = re.compile(r"^\s*#\s*(if|ifdef|ifndef)\b")
 FUNCTION_MACRO = re.compile(r"^\s*#\s*define\s+\w+\(")
