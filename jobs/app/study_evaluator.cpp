@@ -43,7 +43,6 @@ cluster::UnitResult StudyEvaluator::evaluate(const cluster::WorkUnit& unit) cons
 }
 
 std::vector<cluster::UnitResult> StudyEvaluator::evaluate_together(std::span<const cluster::WorkUnit> units) const {
-  if (units.size() == 1) return Evaluator::evaluate_together(units);
   const auto settings_of = [&](std::size_t i) { return configs::apply_genes(*study_, units[i].genes); };
   const simulate::SegmentMarket& market = prepared(*market_, units.front().segment);
   std::vector<cluster::UnitResult> results;

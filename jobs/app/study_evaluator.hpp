@@ -17,7 +17,7 @@ class StudyEvaluator : public cluster::Evaluator {
 
   [[nodiscard]] cluster::UnitResult evaluate(const cluster::WorkUnit& unit) const override;
   [[nodiscard]] std::vector<cluster::UnitResult> evaluate_together(std::span<const cluster::WorkUnit> units) const override;
-  /// So many simulations under way and a stretch of market go into a second-level cache.
+  /// Measured (tests/bench/README.md): with fewer a stretch of the market serves too few simulations, more gain little.
   [[nodiscard]] std::size_t at_once() const override { return 32; }
 
  private:

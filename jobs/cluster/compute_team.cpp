@@ -82,6 +82,7 @@ void ComputeTeam::serve(const Evaluator& evaluator) {
       if (units.empty()) return;
       running = units.size();
       put_results(evaluate(evaluator, units));
+      running = 0;
     }
   } catch (...) {
     // Told here, as parallel_for reports only when all threads have come back, and the others wait for units.

@@ -61,6 +61,12 @@ void Simulation::SteadyRun::refuse(std::size_t tick) {
   }
 }
 
+/// An order that is sent at a tick, as it rests at the venue.
+market::Quote Simulation::SteadyRun::new_quote(std::int32_t price, base::Lots lots, std::size_t sent) {
+  const std::uint32_t events = arrival_[sent];
+  return {next_id_++, price, lots, lots, tape_.tick_ns(sent), events, {.seen = events}};
+}
+
 void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
   if (lookout_.levels() == 1 ? send_single(side, decisions) : send_several(side, decisions)) return;
   const auto wanted = wanted_.after(lookout_, side, decisions, venue_.quotes(side));
@@ -71,8 +77,7 @@ void Simulation::SteadyRun::send(Side side, const Decisions& decisions) {
       fresh_quotes_.push_back(*quote.kept);
       kept = untraced_[base::index(side)];
     } else {
-      const std::uint32_t events = arrival_[quote.sent];
-      fresh_quotes_.push_back({next_id_++, quote.price, quote.lots, quote.lots, tape_.tick_ns(quote.sent), events, {.seen = events}});
+      fresh_quotes_.push_back(new_quote(quote.price, quote.lots, quote.sent));
     }
   }
   untraced_[base::index(side)] = kept;
@@ -87,9 +92,8 @@ bool Simulation::SteadyRun::send_single(Side side, const Decisions& decisions) {
   for (const market::Quote& old : venue_.quotes(side)) {
     if (old.price == price && old.quantity == lots) return false;
   }
-  const std::uint32_t events = arrival_[decisions.last];
   untraced_[base::index(side)] = {decisions.last > decisions.first, decisions, base_, quote_};
-  venue_.replace(side, {next_id_++, price, lots, lots, tape_.tick_ns(decisions.last), events, {.seen = events}}, arrival_time(decisions.first));
+  venue_.replace(side, new_quote(price, lots, decisions.last), arrival_time(decisions.first));
   return true;
 }
 
@@ -105,13 +109,8 @@ bool Simulation::SteadyRun::send_several(Side side, const Decisions& decisions) 
     }
     return false;
   }
-  const std::uint32_t events = arrival_[decisions.last];
-  const Nanos sent = tape_.tick_ns(decisions.last);
   fresh_quotes_.clear();
-  for (std::size_t i = 0; i < wanted->prices.size(); ++i) {
-    const base::Lots lots = wanted->lots_of(i);
-    fresh_quotes_.push_back({next_id_++, wanted->prices[i], lots, lots, sent, events, {.seen = events}});
-  }
+  for (std::size_t i = 0; i < wanted->prices.size(); ++i) fresh_quotes_.push_back(new_quote(wanted->prices[i], wanted->lots_of(i), decisions.last));
   open = {decisions.last > decisions.first && !wanted->prices.empty(), decisions, base_, quote_};
   venue_.exchange(side, fresh_quotes_, arrival_time(decisions.first));
   return true;
@@ -134,8 +133,8 @@ void Simulation::SteadyRun::trace(Side side) {
 
 void Simulation::SteadyRun::set_timer(std::size_t tick) { next_ = std::min(tick + refresh_, next_opening(tick)); }
 
-/// A single order whose beginning is open is no older than the first decision that may have sent it: that will do until the next decision
-/// comes to that age.
+/// Orders whose beginnings are open are no older than the first decision that may have sent them: that will do until the next decision comes
+/// to that age.
 void Simulation::SteadyRun::find_oldest() {
   oldest_ = kNone;
   for (const Side side : base::kSides) {

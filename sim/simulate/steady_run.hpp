@@ -64,6 +64,7 @@ class Simulation::SteadyRun final : public ForeseenRun {
   void withdraw(std::size_t tick);
   void renew(std::size_t tick, const std::array<std::size_t, 2>& first);
   void refuse(std::size_t tick);
+  [[nodiscard]] market::Quote new_quote(std::int32_t price, base::Lots lots, std::size_t sent);
   void send(base::Side side, const Decisions& decisions);
   [[nodiscard]] bool send_several(base::Side side, const Decisions& decisions);
   [[nodiscard]] bool send_single(base::Side side, const Decisions& decisions);

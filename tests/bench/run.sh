@@ -12,7 +12,7 @@ json=-
 names=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --json) [ $# -gt 1 ] || { echo "run.sh: --json needs a file" >&2; exit 2; }; json=$(cd "$from" && realpath -m -- "$2"); shift ;;
+    --json) [ $# -gt 1 ] || { echo "run.sh: --json needs a file" >&2; exit 2; }; [ "$2" = - ] || json=$(cd "$from" && realpath -m -- "$2"); shift ;;
     -h | --help) sed -n '2,5s/^# //p' "$self"; exit 0 ;;
     -*) echo "run.sh: unknown option $1 (known: --json OUT)" >&2; exit 2 ;;
     *) names+=("$1") ;;
